@@ -1,0 +1,41 @@
+// The whole build. Cargo makes the modules one after the other (it locks its folder); what follows cargo for one
+// module runs beside the next one's cargo.
+
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { withLock } from './lock.mjs'
+import { pack } from './pack.mjs'
+import { DIST, inRoot, readSettings } from './settings.mjs'
+import { buildStub, buildWords, copyFiles } from './texts.mjs'
+import { buildTwin } from './twin.mjs'
+import { buildModule, compile } from './wasm-module.mjs'
+
+export const buildAll = (options) => withLock(() => build(options))
+
+async function build({ twins = true } = {}) {
+  const settings = readSettings()
+  mkdirSync(path.join(DIST, 'words'), { recursive: true })
+  removeDroppedWords(settings)
+  await buildStub(settings)
+  await buildWords(settings)
+  await copyFiles(settings)
+  const rest = []
+  // Looked at when all are done: one that fails meanwhile is no unhandled rejection.
+  const start = (promise) => rest.push(promise.then(() => undefined, (error) => error))
+  for (const name of Object.keys(settings.modules)) {
+    const made = await compile(settings, name)
+    start(buildModule(settings, name, made))
+    if (twins) start(buildTwin(settings, name, made))
+  }
+  const failed = (await Promise.all(rest)).find((error) => error)
+  if (failed) throw failed
+  await pack(settings)
+  return settings
+}
+
+function removeDroppedWords({ javascript }) {
+  const wanted = readdirSync(inRoot(javascript.words))
+  for (const name of readdirSync(path.join(DIST, 'words'))) {
+    if (!wanted.includes(name.replace(/\.(br|gz)$/, ''))) rmSync(path.join(DIST, 'words', name))
+  }
+}

@@ -1,0 +1,84 @@
+// The steps of `npm test`, in order. Each is a list of commands; a `counts` command closes with a test summary.
+
+import { existsSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { inRoot } from '../build/settings.mjs'
+import { driverEnvironment } from './drivers.mjs'
+
+const WASM = ['--target', 'wasm32-unknown-unknown']
+const DENY = ['--', '-D', 'warnings']
+// A lock file that does not fit is an error where nobody would see it change.
+const LOCKED = process.env.CI ? ['--locked'] : []
+
+const cargo = (...args) => ['cargo', [args[0], ...LOCKED, ...args.slice(1)]]
+const node = (...args) => [process.execPath, args]
+const nodeTests = (files) => node('--import', 'tsx', '--test', '--test-reporter=spec', '--test-concurrency=2', ...files)
+
+// Minutes after which a step counts as hanging.
+const LIMIT = { quick: 5, compiling: 20, pages: 10 }
+
+export const STEPS = [
+  { name: 'fmt', title: 'formatting', limit: LIMIT.quick, commands: () => [{ run: ['cargo', ['fmt', '--check']] }] },
+  {
+    name: 'clippy',
+    title: 'lints, natively and for wasm32',
+    limit: LIMIT.compiling,
+    commands: () => [
+      { run: cargo('clippy', '--all-targets', '--features', 'serde,schema', ...DENY) },
+      { run: cargo('clippy', '--all-targets', '--features', 'gate,panel', ...WASM, ...DENY) },
+      // What the gate module is built with, so that nothing of the panel is needed by accident.
+      { run: cargo('clippy', '--no-default-features', '--features', 'gate', ...WASM, ...DENY) },
+    ],
+  },
+  {
+    name: 'native',
+    title: 'native tests',
+    limit: LIMIT.compiling,
+    commands: () => [{ run: cargo('test', '--features', 'schema'), counts: true }],
+  },
+  {
+    name: 'tools',
+    title: 'tests of the build and of the server',
+    limit: LIMIT.quick,
+    commands: () => [{ run: nodeTests(testsIn('tools/test', /\.test\.mjs$/)), counts: true }],
+  },
+  {
+    name: 'wasm',
+    title: 'browser adapters (wasm-bindgen-test)',
+    limit: LIMIT.compiling,
+    commands: () => [
+      {
+        run: cargo('test', ...WASM, '--features', 'gate,panel', '--test', 'browser'),
+        env: driverEnvironment(process.env.BROWSER),
+        counts: true,
+      },
+    ],
+  },
+  { name: 'types', title: 'TypeScript', limit: LIMIT.quick, commands: () => [{ run: ['tsc', ['--noEmit', '-p', inRoot('tsconfig.json')]] }] },
+  { name: 'build', title: 'build of dist/', limit: LIMIT.compiling, commands: () => [{ run: node(inRoot('tools/build.mjs')) }] },
+  {
+    name: 'pages',
+    title: 'pages in a browser',
+    limit: LIMIT.pages,
+    shown: true,
+    // `npm test -- pages first second` runs those cases only.
+    commands: (wanted) => [{ run: nodeTests(pageTests(wanted)), counts: true }],
+  },
+  { name: 'size', title: 'size budgets', limit: LIMIT.quick, shown: true, commands: () => [{ run: node(inRoot('tools/size.mjs')) }] },
+]
+
+function testsIn(folder, pattern) {
+  return readdirSync(inRoot(folder))
+    .filter((name) => pattern.test(name))
+    .map((name) => path.join(folder, name))
+}
+
+function pageTests(wanted) {
+  const pages = inRoot('tests', 'pages')
+  const cases = existsSync(pages) ? readdirSync(pages).filter((name) => existsSync(path.join(pages, name, 'test.ts'))) : []
+  const unknown = wanted.filter((name) => !cases.includes(name))
+  if (unknown.length > 0) throw new Error(`no page test is called ${unknown.join(', ')}; there are: ${cases.join(', ') || 'none'}`)
+  const chosen = wanted.length > 0 ? wanted : cases
+  if (chosen.length === 0) throw new Error('tests/pages/ has no case with a test.ts')
+  return chosen.map((name) => path.join('tests', 'pages', name, 'test.ts'))
+}
