@@ -1,0 +1,25 @@
+//! What the visitor decides: regime and signal in, record and standing out. Names no browser type.
+
+mod answer;
+mod codec;
+mod effect;
+mod event;
+mod expression;
+mod hold;
+mod record;
+mod session;
+mod standing;
+mod stores;
+mod traces;
+
+pub use answer::Answer;
+pub use codec::{Damage, decode, encode};
+pub use effect::{Change, Effect, Notice, Outcome, View, Why};
+pub use event::{Event, Situation};
+pub use expression::Expression;
+pub use hold::{Act, Hold, Shape};
+pub use record::{Method, Record};
+pub use session::Session;
+pub use standing::Standing;
+pub use stores::{Kept, NAME, Stored, assignment, cookies, newest};
+pub use traces::{Traces, removals};

@@ -1,0 +1,121 @@
+//! The visitor's decision, as it is kept.
+
+use crate::json::Json;
+use crate::policy::{Key, Policy, Rule, key, service_key};
+use crate::text::{hex, join};
+
+/// A settled choice. Purposes and services stand in it by [`Key`], so it outlives the policy it was made under.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// Random, made with the choice: never before one.
+    pub id: [u8; 12],
+    /// One more than that of the record before it.
+    pub sequence: u32,
+    /// When it was made, seconds since 1970.
+    pub made: u64,
+    /// Seconds from `made` until it no longer counts.
+    pub lasts: u32,
+    /// How it was made.
+    pub method: Method,
+    /// The rule that held.
+    pub rule: Rule,
+    /// Made by a gesture the browser vouches for (`Event.isTrusted`).
+    pub gesture: bool,
+    /// A privacy signal was on and the visitor had been told so.
+    pub signal: bool,
+    /// [`crate::policy::fingerprint`] of the policy it was made under.
+    pub fingerprint: u64,
+    /// Purposes granted.
+    pub granted: Vec<Key>,
+    /// Purposes and services refused.
+    pub refused: Vec<Key>,
+}
+
+impl Record {
+    /// True once it no longer counts. Grants and refusals last equally long.
+    pub fn is_expired(&self, now: u64) -> bool {
+        now >= self.made.saturating_add(u64::from(self.lasts))
+    }
+
+    /// True where this was made after `other`: by sequence, then time, then id, so that all tabs agree.
+    pub fn is_newer(&self, other: &Record) -> bool {
+        (self.sequence, self.made, self.id) > (other.sequence, other.made, other.id)
+    }
+
+    /// What the visitor answered about `key`, if anything.
+    pub fn answer(&self, key: Key) -> Option<bool> {
+        if self.refused.contains(&key) { Some(false) } else { self.granted.contains(&key).then_some(true) }
+    }
+
+    /// Writes the choices as `{ "<purpose>": bool, "service:<id>": false }`, for names `policy` knows.
+    pub fn write_choices(&self, policy: &Policy, json: &mut Json) {
+        json.open('{');
+        for p in &policy.purposes {
+            if let Some(answer) = if p.required { Some(true) } else { self.answer(key(&p.id)) } {
+                json.name(&p.id).flag(answer);
+            }
+        }
+        for s in &policy.services {
+            if self.answer(service_key(&s.id)) == Some(false) {
+                json.name(&join(&["service:", &s.id])).flag(false);
+            }
+        }
+        json.close('}');
+    }
+
+    /// Writes the record as the public API shows it. Times are milliseconds since 1970, as JavaScript has them.
+    pub fn write(&self, policy: &Policy, json: &mut Json) {
+        json.open('{').name("id").text(&hex(&self.id));
+        json.name("sequence").number(u64::from(self.sequence));
+        json.name("time").number(self.made.saturating_mul(1000));
+        json.name("expires").number(self.made.saturating_add(u64::from(self.lasts)).saturating_mul(1000));
+        json.name("method").text(self.method.name());
+        json.name("regime").text(self.rule.name());
+        json.name("gesture").flag(self.gesture);
+        json.name("signal").flag(self.signal);
+        json.name("fingerprint").text(&hex(&self.fingerprint.to_be_bytes()));
+        json.name("choices");
+        self.write_choices(policy, json);
+        json.close('}');
+    }
+}
+
+/// How a choice was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// The button that accepts all.
+    AcceptAll,
+    /// The button that rejects all.
+    RejectAll,
+    /// The toggles as they stood when saved.
+    Save,
+    /// Everything optional taken back.
+    Withdraw,
+    /// The page's own code.
+    Api,
+    /// The link that opts out of sale and sharing where a US state law wants one.
+    OptOut,
+}
+
+impl Method {
+    /// Every method, at the place of its number in the stored record: append only.
+    pub const ALL: [Method; 6] =
+        [Method::AcceptAll, Method::RejectAll, Method::Save, Method::Withdraw, Method::Api, Method::OptOut];
+
+    /// The method's name in records and `data-action`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Method::AcceptAll => "accept-all",
+            Method::RejectAll => "reject-all",
+            Method::Save => "save",
+            Method::Withdraw => "withdraw",
+            Method::Api => "api",
+            Method::OptOut => "us-opt-out",
+        }
+    }
+
+    /// The method called `name`.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|m| m.name() == name)
+    }
+}

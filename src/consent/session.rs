@@ -1,0 +1,372 @@
+//! The one place where anything is decided: events in, effects out, in order.
+//!
+//! A choice goes through three stages, and the shell comes back after each:
+//! persist and read back → view, then yield to the browser → vendors, gate → clearing, page events, outcome.
+//! A refusal narrows the standing at once; a grant widens it only when the choice has been persisted and the
+//! browser had its turn. The gate asks [`Session::allows`] at the moment of each release, so an effect that
+//! is performed late can never release what has been refused meanwhile.
+
+use super::{
+    Answer, Change, Effect, Event, Expression, Kept, Method, Notice, Outcome, Record, Situation, Standing,
+    Stored, Traces, View, Why,
+};
+use crate::policy::{Key, Policy, Rule, fingerprint, key, rule_for, service_key};
+
+/// Where a change of the standing is on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    Persist,
+    Yield,
+    Gate,
+}
+
+/// A change of the standing on its way.
+#[derive(Clone, Debug)]
+struct Pending {
+    stage: Stage,
+    change: Change,
+    /// It carries a choice made here, which the page is told of even where another change overtook it.
+    chosen: bool,
+    /// What was granted before it began.
+    before: Standing,
+}
+
+/// One visitor on one page.
+#[derive(Clone, Debug)]
+pub struct Session {
+    policy: Policy,
+    situation: Situation,
+    rule: Rule,
+    fingerprint: u64,
+    /// The newest record, expired or not: expiry is no reason to forget it.
+    record: Option<Record>,
+    /// Whether `record` counted when the clock was last looked at.
+    counts: bool,
+    kept: Kept,
+    standing: Standing,
+    pending: Option<Pending>,
+    view: View,
+    started: bool,
+    /// The page was told that the gate is as the standing says.
+    ready: bool,
+}
+
+impl Session {
+    /// A session that grants nothing until [`Event::Start`].
+    pub fn new(policy: Policy, situation: Situation) -> Self {
+        let rule = rule_for(&policy, situation.region.as_deref());
+        Self {
+            fingerprint: fingerprint(&policy, rule),
+            rule,
+            policy,
+            situation,
+            record: None,
+            counts: false,
+            kept: Kept::default(),
+            standing: Standing::default(),
+            pending: None,
+            view: View::Rest,
+            started: false,
+            ready: false,
+        }
+    }
+
+    /// The store's policy.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// The rule that holds for this visitor.
+    pub fn rule(&self) -> Rule {
+        self.rule
+    }
+
+    /// What is granted at this moment.
+    pub fn standing(&self) -> &Standing {
+        &self.standing
+    }
+
+    /// The visitor's choice, where there is one that counts.
+    pub fn record(&self) -> Option<&Record> {
+        self.record.as_ref().filter(|_| self.counts)
+    }
+
+    /// True where the visitor need not be asked: chosen, and under the policy as it stands.
+    pub fn is_decided(&self) -> bool {
+        self.record().is_some_and(|r| r.fingerprint == self.fingerprint)
+    }
+
+    /// A privacy signal is on, and advertising is off because of it.
+    pub fn honours_signal(&self) -> bool {
+        let off = |k: Key| self.standing.grants(k) != Some(true);
+        self.situation.signal && self.policy.purposes.iter().any(|p| p.is_sale() && off(key(&p.id)))
+    }
+
+    /// A privacy signal is on.
+    pub fn has_signal(&self) -> bool {
+        self.situation.signal
+    }
+
+    /// Whether `expression` holds at this moment.
+    pub fn allows(&self, expression: &Expression) -> bool {
+        expression.holds(&self.standing)
+    }
+
+    /// What the visitor sees.
+    pub fn view(&self) -> View {
+        self.view
+    }
+
+    /// Takes `event`, which happened at `now` (seconds since 1970), and says what to do.
+    /// Before [`Event::Start`] nothing comes of any event, and a second one counts as [`Event::Reread`].
+    pub fn step(&mut self, event: Event, now: u64) -> Vec<Effect> {
+        let ran_out = self.record().is_some_and(|r| r.is_expired(now));
+        self.counts &= !ran_out;
+        let renews = match &event {
+            Event::Choose { .. } | Event::Region(_) => true,
+            Event::Start(stored) | Event::Reread(stored) => self.is_overtaken(stored),
+            _ => false,
+        };
+        let mut effects = match event {
+            // What was on its way goes through its stages once more, with what is left.
+            Event::Yielded | Event::Gated { .. } if ran_out => Vec::new(),
+            event => self.take(event, now),
+        };
+        if ran_out && !renews {
+            effects.extend(self.begin(Change::Expiry));
+        }
+        effects
+    }
+
+    fn take(&mut self, event: Event, now: u64) -> Vec<Effect> {
+        match event {
+            Event::Start(stored) if !self.started => self.start(stored, now),
+            Event::Region(region) => {
+                self.situation.region = region;
+                self.rule = rule_for(&self.policy, self.situation.region.as_deref());
+                self.fingerprint = fingerprint(&self.policy, self.rule);
+                if self.started { self.begin(Change::Region) } else { Vec::new() }
+            }
+            _ if !self.started => Vec::new(),
+            Event::Start(stored) | Event::Reread(stored) => self.reread(stored, now),
+            Event::Choose { answer, method, gesture, id } => self.choose(&answer, method, gesture, id, now),
+            Event::Persisted(kept) => self.persisted(kept),
+            Event::Yielded => self.yielded(),
+            Event::Gated { needs_reload } => self.gated(needs_reload),
+            Event::Ask => self.show(View::Banner(Why::Requested)),
+            Event::Hide if matches!(self.view, View::Banner(_)) => self.show(View::Rest),
+            Event::Open => self.show(View::Panel),
+            Event::Close if self.view == View::Panel => self.show(self.rest()),
+            Event::Hide | Event::Close => Vec::new(),
+        }
+    }
+
+    fn start(&mut self, stored: Stored, now: u64) -> Vec<Effect> {
+        let mut effects: Vec<Effect> = stored.damaged.into_iter().map(Effect::SetAside).collect();
+        if let Some(record) = stored.record {
+            if stored.repair && !record.is_expired(now) {
+                effects.push(Effect::Repair(record.clone()));
+            }
+            self.adopt(record, now);
+        }
+        self.started = true;
+        self.standing = self.target();
+        self.turn(Stage::Gate, Change::Restore);
+        effects.extend([Effect::Tell(Change::Restore), Effect::Gate]);
+        effects
+    }
+
+    /// True where the stores hold a choice newer than any known here.
+    fn is_overtaken(&self, stored: &Stored) -> bool {
+        let newer = |found: &Record| self.record.as_ref().is_none_or(|own| found.is_newer(own));
+        stored.record.as_ref().is_some_and(newer)
+    }
+
+    fn reread(&mut self, stored: Stored, now: u64) -> Vec<Effect> {
+        let overtaken = self.is_overtaken(&stored);
+        match stored.record {
+            Some(found) if overtaken => {
+                self.adopt(found, now);
+                self.begin(Change::Elsewhere)
+            }
+            // The stores fell behind: another program put back an older copy. One that was emptied stays
+            // empty: that may have been the visitor. The choice holds for this page.
+            Some(found) => {
+                let behind = |own: &&Record| **own != found || stored.repair;
+                match self.record.as_ref().filter(behind) {
+                    Some(own) if !own.is_expired(now) && self.pending.is_none() => {
+                        vec![Effect::Repair(own.clone())]
+                    }
+                    _ => Vec::new(),
+                }
+            }
+            None => Vec::new(),
+        }
+    }
+
+    fn adopt(&mut self, record: Record, now: u64) {
+        self.counts = !record.is_expired(now);
+        self.record = Some(record);
+    }
+
+    fn choose(
+        &mut self,
+        answer: &Answer,
+        method: Method,
+        gesture: bool,
+        id: [u8; 12],
+        now: u64,
+    ) -> Vec<Effect> {
+        let (granted, refused) = self.resolve(answer);
+        // A US opt-out holds for 12 months at least (Cal. Civ. Code 1798.135(c)(4)).
+        let days = self.policy.cookie.days.max(if self.rule == Rule::OptOut { 365 } else { 0 });
+        let record = Record {
+            id,
+            sequence: self.record.as_ref().map_or(1, |r| r.sequence.saturating_add(1)),
+            made: now,
+            lasts: days.saturating_mul(86_400),
+            method,
+            rule: self.rule,
+            gesture,
+            signal: self.situation.signal,
+            fingerprint: self.fingerprint,
+            granted,
+            refused,
+        };
+        self.adopt(record.clone(), now);
+        self.turn(Stage::Persist, Change::Choice(method));
+        vec![Effect::Persist(record)]
+    }
+
+    /// What is not named stays as it stands: a purpose as it is granted, a service as it was refused.
+    fn resolve(&self, answer: &Answer) -> (Vec<Key>, Vec<Key>) {
+        let standing = self.target();
+        let (granted, mut refused) = answer.resolve(&self.policy, |k| standing.grants(k) == Some(true));
+        if let (Answer::These(_) | Answer::OptOut, Some(record)) = (answer, self.record()) {
+            let keys = self.policy.services.iter().map(|s| service_key(&s.id));
+            refused.extend(keys.filter(|k| record.answer(*k) == Some(false) && !answer.names(*k)));
+        }
+        (granted, refused)
+    }
+
+    fn persisted(&mut self, kept: Kept) -> Vec<Effect> {
+        self.kept = kept;
+        if !self.advance(Stage::Persist, Stage::Yield) {
+            return Vec::new();
+        }
+        self.view = View::Rest;
+        vec![Effect::View(View::Saved(kept)), Effect::Yield]
+    }
+
+    fn yielded(&mut self) -> Vec<Effect> {
+        if !self.advance(Stage::Yield, Stage::Gate) {
+            return Vec::new();
+        }
+        self.standing = self.target();
+        let change = self.pending.as_ref().map_or(Change::Restore, |p| p.change);
+        vec![Effect::Tell(change), Effect::Gate]
+    }
+
+    fn gated(&mut self, needs_reload: bool) -> Vec<Effect> {
+        // A newer change has begun meanwhile: its own turn at the gate will answer for both.
+        let Some(pending) = self.pending.take_if(|p| p.stage == Stage::Gate) else { return Vec::new() };
+        let mut effects = Vec::new();
+        // Where nobody has decided, nothing was refused.
+        let traces = self.record().map(|_| Traces::of(&self.policy, &self.standing));
+        effects.extend(traces.filter(|traces| !traces.is_empty()).map(Effect::Clear));
+        let outcome = Outcome { kept: self.kept, needs_reload };
+        let first = !std::mem::replace(&mut self.ready, true);
+        if first {
+            effects.push(Effect::Notify(Notice::Ready));
+        }
+        if pending.chosen {
+            effects.push(Effect::Notify(Notice::Chosen(outcome)));
+        }
+        if pending.before != self.standing {
+            effects.push(Effect::Notify(Notice::Changed { before: pending.before }));
+        }
+        if pending.change != Change::Restore {
+            effects.push(Effect::Settle(outcome));
+        }
+        // After a choice too: the region may have become another one while it was written.
+        if (first || pending.chosen) && self.view == View::Rest {
+            effects.extend(self.show(self.rest()));
+        }
+        effects
+    }
+
+    /// Starts a change of the standing that needs no record written.
+    fn begin(&mut self, change: Change) -> Vec<Effect> {
+        // A choice of the visitor's own on its way brings this one home with it.
+        if self.pending.as_ref().is_some_and(|p| p.stage == Stage::Persist) {
+            self.narrow();
+            return Vec::new();
+        }
+        self.turn(Stage::Yield, change);
+        let view = match self.view {
+            // What somebody asked to see stays, but for a question that has been answered.
+            View::Panel => View::Panel,
+            View::Banner(Why::Requested) if !self.is_decided() => self.view,
+            _ => self.rest(),
+        };
+        let mut effects = self.show(view);
+        effects.push(Effect::Yield);
+        effects
+    }
+
+    fn turn(&mut self, stage: Stage, change: Change) {
+        let (before, chosen) = match self.pending.take() {
+            Some(earlier) => (earlier.before, earlier.chosen),
+            None => (self.standing.clone(), false),
+        };
+        let chosen = chosen || matches!(change, Change::Choice(_));
+        self.pending = Some(Pending { stage, change, chosen, before });
+        self.narrow();
+    }
+
+    fn advance(&mut self, from: Stage, to: Stage) -> bool {
+        match &mut self.pending {
+            Some(pending) if pending.stage == from => {
+                pending.stage = to;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// What is refused stops counting at once; what is granted waits for its turn.
+    fn narrow(&mut self) {
+        self.standing = self.standing.and(&self.target());
+    }
+
+    /// What the record, the regime and the signal grant.
+    fn target(&self) -> Standing {
+        let outdated = self.record().is_some_and(|r| r.fingerprint != self.fingerprint);
+        Standing::of(&self.policy, self.rule, self.situation.signal, self.record(), outdated)
+    }
+
+    /// What the visitor sees when nobody asked for anything.
+    fn rest(&self) -> View {
+        if self.is_decided() || !self.policy.asks() || self.rule == Rule::OptOut {
+            return View::Rest;
+        }
+        View::Banner(match (&self.record, self.rule) {
+            (Some(_), _) if self.counts => Why::Changed,
+            (Some(_), _) => Why::Expired,
+            (None, Rule::Notice) => Why::Notice,
+            (None, _) => Why::First,
+        })
+    }
+
+    fn show(&mut self, view: View) -> Vec<Effect> {
+        if view == self.view {
+            return Vec::new();
+        }
+        self.view = view;
+        let mut effects = vec![Effect::View(view)];
+        if matches!(view, View::Banner(_)) {
+            effects.push(Effect::Notify(Notice::Asked));
+        }
+        effects
+    }
+}

@@ -1,0 +1,125 @@
+//! What refused services left in the browser, and how to remove it.
+
+use super::Standing;
+use crate::policy::{Party, Policy, matches, service_key};
+use crate::text::{cut, join};
+
+/// Names of cookies and storage items to clear: those of services that may not run, except where a service
+/// that may run uses the same name, and never the visitor's own record.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Traces {
+    cookies: Globs,
+    storage: Globs,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Globs {
+    clear: Vec<String>,
+    keep: Vec<String>,
+}
+
+impl Globs {
+    fn take(&self, name: &str) -> bool {
+        let among = |list: &[String]| list.iter().any(|glob| matches(glob, name));
+        !name.starts_with("portcullis") && among(&self.clear) && !among(&self.keep)
+    }
+}
+
+impl Traces {
+    /// What `standing` leaves to be cleared.
+    pub fn of(policy: &Policy, standing: &Standing) -> Self {
+        let mut traces = Traces::default();
+        for s in &policy.services {
+            let granted = standing.grants(service_key(&s.id)) == Some(true);
+            let side = |globs: &mut Globs, name: &str| {
+                if granted { &mut globs.keep } else { &mut globs.clear }.push(name.to_owned());
+            };
+            for c in s.cookies.iter().filter(|c| c.party == Party::First) {
+                side(&mut traces.cookies, c.glob());
+            }
+            for name in &s.storage {
+                side(&mut traces.storage, name);
+            }
+        }
+        traces
+    }
+
+    /// True for a cookie to clear.
+    pub fn takes_cookie(&self, name: &str) -> bool {
+        self.cookies.take(name)
+    }
+
+    /// True for a localStorage or sessionStorage item to clear.
+    pub fn takes_item(&self, name: &str) -> bool {
+        self.storage.take(name)
+    }
+
+    /// True where there is nothing to look for.
+    pub fn is_empty(&self) -> bool {
+        self.cookies.clear.is_empty() && self.storage.clear.is_empty()
+    }
+}
+
+/// Every `document.cookie` assignment that may remove cookie `name` from a page at `host` and `path`: host-only
+/// and each domain suffix with at least two labels, each prefix of the path, partitioned (CHIPS) and not. A
+/// script cannot see with which of them a cookie was set.
+pub fn removals(name: &str, host: &str, path: &str, mut assign: impl FnMut(&str)) {
+    let mut domain = Some(host);
+    let mut host_only = true;
+    while let Some(suffix) = domain {
+        let parent = cut(suffix, b'.').map(|(_, parent)| parent);
+        // An address has no parent domains, nor has a bare name.
+        let named = parent.is_some() && !host.ends_with(|c: char| c.is_ascii_digit());
+        if host_only || named {
+            for (at, byte) in path.bytes().chain([b'/']).enumerate() {
+                let Some(prefix) = path.get(..at.max(1)).filter(|_| byte == b'/' && at != 1) else {
+                    continue;
+                };
+                let mut cookie = join(&[name, "=; Max-Age=0; Path=", prefix]);
+                if !host_only {
+                    cookie.push_str("; Domain=");
+                    cookie.push_str(suffix);
+                }
+                assign(&cookie);
+                cookie.push_str("; Secure; SameSite=None; Partitioned");
+                assign(&cookie);
+            }
+        }
+        domain = if host_only { Some(host) } else { parent };
+        host_only = false;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn removals_cover_domain_suffixes_and_path_prefixes() {
+        let all = |host, path| {
+            let mut all = Vec::new();
+            removals("_ga", host, path, |cookie| all.push(cookie.to_owned()));
+            all
+        };
+        let plain = |host, path| -> Vec<String> {
+            all(host, path).into_iter().filter(|r| !r.contains("Partitioned")).collect()
+        };
+        assert_eq!(
+            plain("www.shop.example", "/a/b"),
+            [
+                "_ga=; Max-Age=0; Path=/",
+                "_ga=; Max-Age=0; Path=/a",
+                "_ga=; Max-Age=0; Path=/a/b",
+                "_ga=; Max-Age=0; Path=/; Domain=www.shop.example",
+                "_ga=; Max-Age=0; Path=/a; Domain=www.shop.example",
+                "_ga=; Max-Age=0; Path=/a/b; Domain=www.shop.example",
+                "_ga=; Max-Age=0; Path=/; Domain=shop.example",
+                "_ga=; Max-Age=0; Path=/a; Domain=shop.example",
+                "_ga=; Max-Age=0; Path=/a/b; Domain=shop.example",
+            ]
+        );
+        assert_eq!(plain("localhost", "/"), ["_ga=; Max-Age=0; Path=/"]);
+        assert_eq!(plain("127.0.0.1", "/").len(), 1);
+        assert_eq!(all("shop.example", "/").len(), 4);
+    }
+}

@@ -1,0 +1,30 @@
+//! Portcullis: the consent widget of a store.
+//!
+//! A store puts one script tag in its pages. Visitors read what the store's policy says and decide; the
+//! decision is kept in first-party storage, and optional scripts run only if they may.
+//!
+//! A functional core in a thin browser shell:
+//! - [`policy`]: what the store declares.
+//! - [`consent`]: what the visitor decides; [`consent::Session::step`] is the only place where anything is
+//!   decided.
+//! - [`signal`]: the decision in vendors' words.
+//! - `gate` (feature `gate`): the browser shell every page loads.
+//! - `panel` (feature `panel`): the browser shell loaded when the visitor wants to read and choose.
+//!
+//! Dependencies run one way: policy ← consent ← signal ← gate and panel.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+pub mod consent;
+pub mod json;
+pub mod policy;
+pub mod signal;
+pub mod text;
+
+#[cfg(any(feature = "gate", feature = "panel"))]
+pub mod value;
+
+#[cfg(feature = "gate")]
+pub mod gate;
+#[cfg(feature = "panel")]
+pub mod panel;

@@ -1,0 +1,218 @@
+//! The whole policy file, with every text a visitor reads. Used by the panel, the schema and tools; the gate
+//! reads only [`Policy`].
+
+use super::{CookieSettings, Policy, Purpose, RegionRule, Service};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A store's policy file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Document {
+    /// Where the JSON Schema lies, for editors.
+    #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
+    /// Language to fall back to, BCP 47. Default `en`.
+    #[serde(default = "english")]
+    pub language: String,
+    /// Whose policy this is.
+    #[serde(default)]
+    pub store: Store,
+    /// Day the policy took effect, `YYYY-MM-DD`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effective: Option<String>,
+    /// Raise it to ask everyone again. Default 0.
+    #[serde(default)]
+    pub revision: u32,
+    /// What visitors say yes or no to, in the order they see them.
+    pub purposes: Vec<Purpose>,
+    /// Vendors' services, named by the purposes that use them.
+    #[serde(default)]
+    pub services: Vec<Service>,
+    /// Which rule holds where; no match means opt-in.
+    #[serde(default)]
+    pub regimes: Vec<RegionRule>,
+    /// What the store tells its visitors.
+    #[serde(default)]
+    pub disclosures: Vec<Disclosure>,
+    /// Every text, by language.
+    #[serde(default)]
+    pub words: BTreeMap<String, WordsSource>,
+    /// How banner and panel look.
+    #[serde(default)]
+    pub style: Style,
+    /// How the visitor's record is kept.
+    #[serde(default)]
+    pub cookie: CookieSettings,
+}
+
+fn english() -> String {
+    "en".to_owned()
+}
+
+impl Document {
+    /// The part that decisions depend on.
+    pub fn policy(&self) -> Policy {
+        Policy {
+            revision: self.revision,
+            purposes: self.purposes.clone(),
+            services: self.services.clone(),
+            regimes: self.regimes.clone(),
+            cookie: self.cookie.clone(),
+        }
+    }
+}
+
+/// The store, as its visitors know it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase", default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Store {
+    /// Name.
+    pub name: String,
+    /// Home page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Page with the full privacy policy; the banner links to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub policy_url: Option<String>,
+    /// Page with the terms of use.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub terms_url: Option<String>,
+    /// Mail address or page for questions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact: Option<String>,
+}
+
+/// One thing the store tells its visitors; its texts are in `words.<language>.disclosures.<id>`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Disclosure {
+    /// Name in `words`.
+    pub id: String,
+    /// Purposes whose choice it concerns; none where there is nothing to choose.
+    #[serde(default)]
+    pub purposes: Vec<String>,
+    /// Where to read or do more.
+    #[serde(default)]
+    pub links: Vec<Link>,
+}
+
+/// A link; its text is `words.<language>.links.<id>`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Link {
+    /// Name in `words`.
+    pub id: String,
+    /// `https:`, `http:`, `mailto:` or a path on the store.
+    pub url: String,
+}
+
+/// The texts of one language, or where they lie.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum WordsSource {
+    /// URL of a JSON file with them.
+    Url(String),
+    /// The texts themselves.
+    Inline(Words),
+}
+
+/// Every text of the policy in one language.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Words {
+    /// Interface words in place of the shipped ones, same keys.
+    pub ui: BTreeMap<String, String>,
+    /// Name and description of each purpose.
+    pub purposes: BTreeMap<String, Named>,
+    /// Name and description of each service.
+    pub services: BTreeMap<String, Named>,
+    /// What cookies are for, by the key their `purpose` names.
+    pub cookies: BTreeMap<String, String>,
+    /// Title and paragraphs of each disclosure.
+    pub disclosures: BTreeMap<String, Prose>,
+    /// Texts of links.
+    pub links: BTreeMap<String, String>,
+}
+
+/// A name and a sentence or two.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Named {
+    /// Name.
+    pub name: String,
+    /// What it is, in plain words.
+    pub description: String,
+}
+
+/// A title and paragraphs.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Prose {
+    /// Title.
+    pub title: String,
+    /// Paragraphs, as plain text.
+    pub paragraphs: Vec<String>,
+}
+
+/// How banner and panel look.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Style {
+    /// Name of a theme. Default: the built-in one, light or dark as the visitor prefers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub theme: Option<String>,
+    /// Form of the banner. Default `card`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub layout: Option<String>,
+    /// Where the banner sits. Default `bottom`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub position: Option<String>,
+    /// The store's colour, `#rrggbb`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub brand: Option<String>,
+    /// The control that reopens the panel: `floating` (default) or `none` where the page has its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reopen: Option<String>,
+}
+
+#[cfg(all(test, feature = "schema"))]
+mod tests {
+    use super::*;
+    use crate::policy::read;
+    use serde_json::json;
+
+    #[test]
+    fn the_gates_reader_and_serde_read_the_same_policy() {
+        let policies = [
+            json!({ "purposes": [] }),
+            json!({
+                "$schema": "s", "language": "de", "store": { "name": "S", "policyUrl": "/p" }, "revision": 3,
+                "purposes": [
+                    { "id": "necessary", "required": true },
+                    { "id": "ads", "default": false, "services": ["x"], "signals": ["ad_storage"] }
+                ],
+                "services": [{
+                    "id": "x", "vendor": "V", "policyUrl": "https://v.example", "storage": ["k*"], "hosts": ["h"],
+                    "cookies": [{ "pattern": "_x*", "party": "third", "duration": "P1D", "purpose": "t" }, { "name": "y" }]
+                }],
+                "regimes": [{ "regions": ["US"], "rule": "opt-out" }],
+                "words": { "de": { "purposes": { "ads": { "name": "Werbung" } } }, "en": "/words.json" },
+                "cookie": { "days": 30, "domain": "shop.example" }
+            }),
+        ];
+        for json in policies {
+            let document: Result<Document, _> = serde_json::from_value(json.clone());
+            assert_eq!(document.ok().map(|d| d.policy()), read(&json).ok(), "{json}");
+        }
+    }
+}

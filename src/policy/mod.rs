@@ -1,0 +1,78 @@
+//! What the store declares: its purposes, services, regimes and disclosures.
+//!
+//! [`Policy`] is the part that decisions depend on; the gate reads it with [`read`], straight from whatever
+//! holds the JSON. `Document` is the whole file with every text, for the panel, the schema and tools.
+//! Nothing here names a browser type.
+
+#[cfg(feature = "serde")]
+mod document;
+mod fingerprint;
+mod link;
+mod node;
+mod pattern;
+mod problem;
+mod purpose;
+mod read;
+mod regime;
+mod service;
+
+#[cfg(feature = "serde")]
+pub use document::{Disclosure, Document, Link, Named, Prose, Store, Style, Words, WordsSource};
+pub use fingerprint::fingerprint;
+pub use link::is_safe_url;
+pub use node::{Kind, Node};
+pub use pattern::matches;
+pub use problem::{Problem, Problems, Report, Silent};
+pub use purpose::{Key, Purpose, key, service_key};
+pub use read::{read, read_silently};
+pub use regime::{RegionRule, Rule, rule_for};
+pub use service::{Cookie, Party, Service};
+
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Serialize};
+
+/// What consent decisions depend on, read from the store's policy JSON.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Policy {
+    /// Raised by the store to ask everyone again. Default 0.
+    pub revision: u32,
+    /// In the order visitors see them.
+    pub purposes: Vec<Purpose>,
+    /// Vendors' services, named by the purposes that use them.
+    pub services: Vec<Service>,
+    /// Which rule holds where; no match means opt-in.
+    pub regimes: Vec<RegionRule>,
+    /// How the visitor's record is kept.
+    pub cookie: CookieSettings,
+}
+
+impl Policy {
+    /// The purpose called `id`.
+    pub fn purpose(&self, id: &str) -> Option<&Purpose> {
+        self.purposes.iter().find(|p| p.id == id)
+    }
+
+    /// True where there is anything to ask: a purpose the visitor may refuse.
+    pub fn asks(&self) -> bool {
+        self.purposes.iter().any(|p| !p.required)
+    }
+}
+
+/// How long and where the visitor's record is kept.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields, default))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CookieSettings {
+    /// Days until a choice expires, 1 to 400; grants and refusals alike. Default 180.
+    pub days: u32,
+    /// Registrable domain to share the record across subdomains, such as `shop.example`. Default: this host only.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub domain: Option<String>,
+}
+
+impl Default for CookieSettings {
+    fn default() -> Self {
+        Self { days: 180, domain: None }
+    }
+}

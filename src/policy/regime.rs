@@ -1,0 +1,140 @@
+//! Regimes: which rule holds for a visitor's region.
+
+use super::Policy;
+use crate::text::{cut, pieces, trim};
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Serialize};
+
+/// What holds before the visitor has chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Rule {
+    /// Nothing optional runs until it is granted (ePrivacy Directive, art. 5(3)).
+    #[default]
+    OptIn,
+    /// Optional purposes run until refused; an opt-out link and privacy signals are honoured (US state laws).
+    OptOut,
+    /// As opt-out, and the visitor is told at once.
+    Notice,
+}
+
+impl Rule {
+    /// The rule's name in the policy and in records.
+    pub fn name(self) -> &'static str {
+        match self {
+            Rule::OptIn => "opt-in",
+            Rule::OptOut => "opt-out",
+            Rule::Notice => "notice",
+        }
+    }
+
+    /// The rule called `name`.
+    pub fn named(name: &str) -> Option<Self> {
+        [Rule::OptIn, Rule::OptOut, Rule::Notice].into_iter().find(|r| r.name() == name)
+    }
+}
+
+/// Regions and the rule that holds in them.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RegionRule {
+    /// ISO 3166-1 (`DE`) or 3166-2 (`US-CA`) codes, `EEA` or `EU`, or `*` for every region that is known.
+    pub regions: Vec<String>,
+    /// The rule there.
+    pub rule: Rule,
+}
+
+/// European Union, ISO 3166-1.
+const EU: &str = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE";
+/// The further members of the European Economic Area.
+const EFTA: &str = "IS LI NO";
+
+/// The rule for `region`, an ISO 3166 code the host knows. The closest entry wins: subdivision, country,
+/// group, `*`; among equally close ones, the first. An unknown or unlisted region is opt-in.
+pub fn rule_for(policy: &Policy, region: Option<&str>) -> Rule {
+    let Some(region) = region.map(trim).filter(|r| is_code(r)) else { return Rule::OptIn };
+    let mut best = (0, Rule::OptIn);
+    for entry in &policy.regimes {
+        for named in &entry.regions {
+            let close = closeness(named, region);
+            if close > best.0 {
+                best = (close, entry.rule);
+            }
+        }
+    }
+    best.1
+}
+
+fn is_code(region: &str) -> bool {
+    let (country, part) = split(region);
+    country.len() == 2
+        && country.bytes().all(|b| b.is_ascii_alphabetic())
+        && part.is_none_or(|p| (1..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+fn split(region: &str) -> (&str, Option<&str>) {
+    cut(region, b'-').map_or((region, None), |(country, part)| (country, Some(part)))
+}
+
+/// How closely an entry names a region: 4 exactly, 3 its country, 2 its group, 1 any, 0 not at all.
+fn closeness(named: &str, region: &str) -> u8 {
+    let country = split(region).0;
+    let listed = |list: &str| pieces(list, b' ').any(|c| c.eq_ignore_ascii_case(country));
+    let is = |group: &str| named.eq_ignore_ascii_case(group);
+    if named.eq_ignore_ascii_case(region) {
+        4
+    } else if named.eq_ignore_ascii_case(country) {
+        3
+    } else if (is("EU") && listed(EU)) || (is("EEA") && (listed(EU) || listed(EFTA))) {
+        2
+    } else {
+        u8::from(named == "*")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_closest_entry_wins_and_what_is_not_known_is_opt_in() {
+        let entry = |regions: &[&str], rule| RegionRule {
+            regions: regions.iter().map(|r| (*r).to_owned()).collect(),
+            rule,
+        };
+        let policy = Policy {
+            regimes: vec![
+                entry(&["US"], Rule::OptOut),
+                entry(&["eea", "GB", "CA-QC", "US-CA"], Rule::OptIn),
+                entry(&["CA", "NO"], Rule::Notice),
+                entry(&["*"], Rule::Notice),
+            ],
+            ..Policy::default()
+        };
+        for (region, rule) in [
+            (None, Rule::OptIn),
+            (Some(""), Rule::OptIn),
+            (Some("Germany"), Rule::OptIn),
+            (Some("*"), Rule::OptIn),
+            (Some("U1"), Rule::OptIn),
+            (Some("US-"), Rule::OptIn),
+            (Some("US"), Rule::OptOut),
+            (Some("us-ny"), Rule::OptOut),
+            (Some("US-CA"), Rule::OptIn),
+            (Some("DE"), Rule::OptIn),
+            (Some("de-by"), Rule::OptIn),
+            (Some("IS"), Rule::OptIn),
+            (Some("NO"), Rule::Notice),
+            (Some("CA"), Rule::Notice),
+            (Some("CA-QC"), Rule::OptIn),
+            (Some("JP"), Rule::Notice),
+        ] {
+            assert_eq!(rule_for(&policy, region), rule, "{region:?}");
+        }
+        assert_eq!(rule_for(&Policy::default(), Some("US")), Rule::OptIn, "nothing declared");
+    }
+}

@@ -1,0 +1,71 @@
+//! Services: whose code runs, and what it leaves behind.
+
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Serialize};
+
+/// A vendor's service that one or more purposes use.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields, rename_all = "camelCase"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Service {
+    /// Name in markup (`service:<id>`) and in purposes.
+    pub id: String,
+    /// Who receives the data, as visitors know them.
+    pub vendor: String,
+    /// The vendor's own privacy policy.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub policy_url: Option<String>,
+    /// Cookies it sets; first-party ones are cleared when it is refused.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub cookies: Vec<Cookie>,
+    /// Names of localStorage and sessionStorage items it writes, `*` for any run of characters.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub storage: Vec<String>,
+    /// Hosts it loads from or sends to.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub hosts: Vec<String>,
+}
+
+/// A cookie a service sets.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Cookie {
+    /// Exact name. One of `name` and `pattern` is needed.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub name: Option<String>,
+    /// Name with `*` for any run of characters, such as `_ga_*`.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub pattern: Option<String>,
+    /// Whose domain it is set on. Default first.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub party: Party,
+    /// How long it lasts: an ISO 8601 duration (`P2Y`, `PT24H`) or `session`.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub duration: String,
+    /// Key of the sentence in `words.<language>.cookies` that says what it is for.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub purpose: Option<String>,
+}
+
+impl Cookie {
+    /// The name or pattern that finds it.
+    pub fn glob(&self) -> &str {
+        self.name.as_ref().or(self.pattern.as_ref()).map_or("", |glob| glob)
+    }
+}
+
+/// Whose domain a cookie is set on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Party {
+    /// The store's own domain: script can clear it.
+    #[default]
+    First,
+    /// A vendor's domain: out of a page's reach.
+    Third,
+}
