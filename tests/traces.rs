@@ -1,0 +1,90 @@
+//! What is cleared of refused services, and what never is.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+mod shop;
+
+use portcullis::consent::{Standing, Traces, removals};
+use portcullis::policy::{Policy, Rule};
+use proptest::prelude::*;
+use shop::{policy, record, service};
+
+fn traces(policy: &Policy, granted: &[&str]) -> Traces {
+    Traces::of(policy, &Standing::of(policy, Rule::OptIn, false, Some(&record(Rule::OptIn, granted)), false))
+}
+
+#[test]
+fn what_refused_services_set_is_cleared_and_what_others_use_is_kept() {
+    #[rustfmt::skip]
+    let table = [
+        // cookie            nothing granted   analytics   ads
+        ("_c",               true,  false, true),
+        ("_c_1",             true,  false, true),
+        ("_ad_x",            true,  true,  false),
+        ("_shared",          true,  false, false),
+        ("_idle",            true,  true,  true),
+        ("cart",             false, false, false),
+        ("_both",            false, false, false),
+        ("IDE",              false, false, false), // on a vendor's domain: out of reach
+        ("unknown",          false, false, false),
+        ("portcullis",       false, false, false),
+        ("",                 false, false, false),
+    ];
+    for (name, nothing, analytics, ads) in table {
+        for (granted, expected) in [(&[][..], nothing), (&["analytics"], analytics), (&["ads"], ads)] {
+            assert_eq!(traces(&policy(), granted).takes_cookie(name), expected, "{name} {granted:?}");
+        }
+    }
+    assert!(traces(&policy(), &[]).takes_item("_ad_ls") && !traces(&policy(), &["ads"]).takes_item("_ad_ls"));
+    assert!(!traces(&policy(), &[]).takes_item("_c"), "a cookie's name is no item's");
+}
+
+#[test]
+fn a_greedy_pattern_takes_neither_the_record_nor_what_a_granted_service_needs() {
+    let mut policy = policy();
+    let mut greedy = service("greedy", &["*"]);
+    greedy.storage.push("*".to_owned());
+    policy.services.push(greedy);
+    let traces = traces(&policy, &["analytics"]);
+    for kept in ["portcullis", "portcullis:history", "cart", "_c", "_c_9", "_shared", "_both"] {
+        assert!(!traces.takes_cookie(kept), "{kept}");
+    }
+    assert!(traces.takes_cookie("anything") && traces.takes_item("anything"));
+    assert!(!traces.takes_item("portcullis") && !traces.takes_item("portcullis:history"));
+}
+
+#[test]
+fn there_is_nothing_to_look_for_where_all_is_granted() {
+    let mut policy = policy();
+    policy.services.retain(|s| s.id != "idle");
+    assert!(traces(&policy, &shop::OPTIONAL).is_empty());
+    assert!(!traces(&policy, &["ads"]).is_empty());
+    assert!(Traces::default().is_empty());
+}
+
+proptest! {
+    /// Whatever domain and path above the page a cookie was set on, one of the removals names them.
+    #[test]
+    fn some_removal_fits_every_cookie_that_the_page_can_see(
+        labels in prop::collection::vec("[a-z]{1,4}", 1..5),
+        segments in prop::collection::vec("[a-z]{1,4}", 0..5),
+        slash in any::<bool>(),
+    ) {
+        let host = labels.join(".");
+        let path = format!("/{}{}", segments.join("/"), if slash && !segments.is_empty() { "/" } else { "" });
+        let mut all = Vec::new();
+        removals("_x", &host, &path, |assignment| all.push(assignment.to_owned()));
+        let domains = (0..labels.len().saturating_sub(1)).map(|n| format!("; Domain={}", labels[n..].join(".")));
+        for domain in domains.chain([String::new()]) {
+            for depth in 0..=segments.len() {
+                let prefix = format!("/{}", segments[..depth].join("/"));
+                for rest in ["", "; Secure; SameSite=None; Partitioned"] {
+                    let wanted = format!("_x=; Max-Age=0; Path={prefix}{domain}{rest}");
+                    prop_assert!(all.contains(&wanted), "{} for {}{}", wanted, host, path);
+                }
+            }
+        }
+        let distinct: std::collections::BTreeSet<&String> = all.iter().collect();
+        prop_assert_eq!(distinct.len(), all.len(), "none twice: {:?}", all);
+    }
+}

@@ -1,0 +1,188 @@
+//! Everything that may happen, as letters of which the walk makes words.
+
+use crate::shop::{DAY, NOW, purpose, region, service};
+use portcullis::consent::{Answer, Event, Kept, Method, Record, Stored};
+use portcullis::policy::{Policy, Purpose, RegionRule, Rule, Service, fingerprint, key, service_key};
+use std::fmt;
+
+/// Seconds that [`Letter::Wait`] lasts: longer than any record counts.
+pub(crate) const LONG: u64 = 400 * DAY;
+/// The purposes that a visitor may refuse, and how they stand in the policy.
+pub(crate) const PURPOSES: [&str; 3] = ["analytics", "ads", "comfort"];
+pub(crate) const ON_BY_DEFAULT: [bool; 3] = [true, true, false];
+pub(crate) const SALE: [bool; 3] = [false, true, false];
+
+/// `shared` serves two purposes. As short as can be: it is copied with every step.
+pub(crate) fn policy() -> Policy {
+    let mut shared = Service { vendor: String::new(), ..service("shared", &["_s"]) };
+    shared.cookies[0].duration.clear();
+    let entry = |rule| RegionRule { regions: vec![region(rule).to_owned()], rule };
+    Policy {
+        purposes: vec![
+            purpose("analytics", &["shared"], &[]),
+            purpose("ads", &["shared"], &["ad_storage"]),
+            Purpose { default: false, ..purpose("comfort", &[], &[]) },
+        ],
+        services: vec![shared],
+        regimes: vec![entry(Rule::OptOut), entry(Rule::Notice)],
+        ..Policy::default()
+    }
+}
+
+/// What a record says, in the words of the contract: what the oracle judges by.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Said {
+    pub(crate) sequence: u32,
+    pub(crate) ends: u64,
+    /// The rule it was made under; `None` where it was another policy.
+    pub(crate) under: Option<Rule>,
+    /// Made by a gesture of somebody who had been told of the privacy signal.
+    pub(crate) aware: bool,
+    pub(crate) answers: [bool; 3],
+    pub(crate) shared_refused: bool,
+}
+
+/// Something a store may hold.
+#[derive(Clone)]
+pub(crate) struct Copy {
+    pub(crate) record: Record,
+    pub(crate) said: Said,
+}
+
+impl fmt::Debug for Copy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said.fmt(f)
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Choice {
+    All,
+    Nothing,
+    OptOut,
+    /// Yes to analytics, not a word about the rest.
+    Analytics,
+    /// No to the service `shared`, not a word about the rest.
+    NotShared,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Letter {
+    Start(Option<Copy>, Option<&'static str>),
+    Reread(Option<Copy>),
+    Choose(Choice, bool),
+    Persisted(Kept),
+    Yielded,
+    Gated(bool),
+    Ask,
+    Hide,
+    Open,
+    Close,
+    Region(Option<Rule>),
+    /// Time passes, until every record has expired.
+    Wait,
+}
+
+impl Letter {
+    /// The event it stands for, if it is more than time passing.
+    pub(crate) fn event(&self) -> Option<Event> {
+        let stored = |copy: &Option<Copy>, damaged: Option<&str>| Stored {
+            record: copy.as_ref().map(|c| c.record.clone()),
+            repair: false,
+            damaged: damaged.map(str::to_owned),
+        };
+        Some(match self {
+            Letter::Start(copy, damaged) => Event::Start(stored(copy, *damaged)),
+            Letter::Reread(copy) => Event::Reread(stored(copy, None)),
+            Letter::Choose(choice, gesture) => {
+                let (answer, method) = match choice {
+                    Choice::All => (Answer::All, Method::AcceptAll),
+                    Choice::Nothing => (Answer::Nothing, Method::RejectAll),
+                    Choice::OptOut => (Answer::OptOut, Method::OptOut),
+                    Choice::Analytics => (Answer::These(vec![(key("analytics"), true)]), Method::Api),
+                    Choice::NotShared => (Answer::These(vec![(service_key("shared"), false)]), Method::Save),
+                };
+                Event::Choose { answer, method, gesture: *gesture, id: [9; 12] }
+            }
+            Letter::Persisted(kept) => Event::Persisted(*kept),
+            Letter::Yielded => Event::Yielded,
+            Letter::Gated(needs_reload) => Event::Gated { needs_reload: *needs_reload },
+            Letter::Ask => Event::Ask,
+            Letter::Hide => Event::Hide,
+            Letter::Open => Event::Open,
+            Letter::Close => Event::Close,
+            Letter::Region(rule) => Event::Region(rule.map(|r| region(r).to_owned())),
+            Letter::Wait => return None,
+        })
+    }
+}
+
+/// A stored record that answers every purpose alike.
+fn copy(rule: Rule, sequence: u32, yes: bool) -> Copy {
+    let keys: Vec<u32> = PURPOSES.map(key).to_vec();
+    let (granted, refused) = if yes { (keys, Vec::new()) } else { (Vec::new(), keys) };
+    let (made, lasts) = (NOW - DAY, 180 * DAY);
+    let record = Record {
+        id: [7; 12],
+        sequence,
+        made,
+        lasts: lasts as u32,
+        method: if yes { Method::AcceptAll } else { Method::RejectAll },
+        rule,
+        gesture: true,
+        signal: false,
+        fingerprint: fingerprint(&policy(), rule),
+        granted,
+        refused,
+    };
+    let said = Said {
+        sequence,
+        ends: made + lasts,
+        under: Some(rule),
+        aware: false,
+        answers: [yes; 3],
+        shared_refused: false,
+    };
+    Copy { record, said }
+}
+
+/// The letters for a visitor who comes under `rule`.
+pub(crate) fn letters(rule: Rule) -> Vec<Letter> {
+    let grant = copy(rule, 5, true);
+    let mut aware = grant.clone();
+    (aware.record.signal, aware.said.aware) = (true, true);
+    let mut expired = grant.clone();
+    (expired.record.made, expired.said.ends) = (NOW - 181 * DAY, NOW - DAY);
+    (expired.record.sequence, expired.said.sequence) = (4, 4);
+    let mut other = grant.clone();
+    (other.record.fingerprint, other.said.under) = (!other.record.fingerprint, None);
+    let mut other_refusal = copy(rule, 5, false);
+    (other_refusal.record.fingerprint, other_refusal.said.under) = (!other_refusal.record.fingerprint, None);
+    let mut letters: Vec<Letter> =
+        [Some(grant), Some(aware), Some(expired), Some(other), Some(other_refusal)]
+            .into_iter()
+            .chain([Some(copy(rule, 5, false)), None])
+            .map(|copy| Letter::Start(copy, None))
+            .collect();
+    letters.push(Letter::Start(None, Some("no record")));
+    for found in [Some(copy(rule, 50, true)), Some(copy(rule, 50, false)), Some(copy(rule, 1, true)), None] {
+        letters.push(Letter::Reread(found));
+    }
+    for (choice, gesture) in [
+        (Choice::All, true),
+        (Choice::All, false),
+        (Choice::Nothing, true),
+        (Choice::OptOut, true),
+        (Choice::Analytics, true),
+        (Choice::Analytics, false),
+        (Choice::NotShared, true),
+    ] {
+        letters.push(Letter::Choose(choice, gesture));
+    }
+    letters.extend([Kept::Both, Kept::Memory].map(Letter::Persisted));
+    letters.extend([Letter::Yielded, Letter::Gated(false), Letter::Gated(true)]);
+    letters.extend([Letter::Ask, Letter::Hide, Letter::Open, Letter::Close]);
+    letters.extend([Some(Rule::OptIn), Some(Rule::OptOut), Some(Rule::Notice), None].map(Letter::Region));
+    letters.push(Letter::Wait);
+    letters
+}

@@ -1,0 +1,147 @@
+//! The walk over every sequence of five events: no sequence yields a release that the standing does not
+//! grant, and every choice comes to its end.
+//!
+//! States that are equal in session and oracle have the same future, so each is walked from once: every
+//! sequence is judged, most of them together. Events come raw, answers that nobody asked for included; each
+//! state reached by up to four events is also brought to its end by a shell that answers everything.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+mod alphabet;
+mod oracle;
+#[path = "../shop/mod.rs"]
+mod shop;
+
+use alphabet::{Letter, letters, policy};
+use oracle::{Oracle, Owed, Verdict};
+use portcullis::consent::{Expression, Kept, Session, Situation};
+use portcullis::policy::Rule;
+use std::collections::{BTreeMap, BTreeSet};
+
+const DEPTH: usize = 5;
+/// Answers after which a shell that still owes some will never be done.
+const PATIENCE: usize = 20;
+
+struct State {
+    session: Session,
+    oracle: Oracle,
+    trail: Vec<usize>,
+}
+
+impl State {
+    fn new(rule: Rule, signal: bool) -> Self {
+        let situation = Situation { region: Some(shop::region(rule).to_owned()), signal };
+        Self {
+            session: Session::new(policy(), situation),
+            oracle: Oracle::new(rule, signal),
+            trail: Vec::new(),
+        }
+    }
+
+    /// The state after `letter`, and whether that broke a law.
+    fn after(&self, letter: &Letter, names: &[Expression; 4]) -> (Self, Verdict) {
+        let mut after =
+            Self { session: self.session.clone(), oracle: self.oracle.clone(), trail: Vec::new() };
+        after.oracle.hear(letter);
+        let now = after.oracle.now;
+        let effects = letter.event().map(|event| after.session.step(event, now)).unwrap_or_default();
+        let verdict = after.oracle.judge(&self.oracle, letter, &effects, &after.session, names);
+        (after, verdict)
+    }
+
+    /// Answers, in the order asked, all that the shell owes, and judges how it ends.
+    fn finish(&self, names: &[Expression; 4]) -> Verdict {
+        // Time that passed is noticed with the next event.
+        let (mut state, verdict) = self.after(&Letter::Reread(None), names);
+        verdict?;
+        for _ in 0..PATIENCE {
+            let Some(owed) = state.oracle.owed.first() else {
+                return state.oracle.judge_rest(&state.session);
+            };
+            let letter = match owed {
+                Owed::Persisted => Letter::Persisted(Kept::Both),
+                Owed::Yielded => Letter::Yielded,
+                Owed::Gated => Letter::Gated(false),
+            };
+            let (next, verdict) = state.after(&letter, names);
+            verdict?;
+            state = next;
+        }
+        Err("everything comes to an end".to_owned())
+    }
+
+    /// Everything there is to this state; two that read alike have the same future.
+    fn text(&self) -> String {
+        format!("{:?}{:?}", self.oracle, self.session)
+    }
+}
+
+/// Laws broken, each with the first, and so shortest, sequence that breaks it.
+type Broken = BTreeMap<String, String>;
+
+fn walk(rule: Rule, signal: bool) {
+    let names = ["analytics", "ads", "comfort", "service:shared"].map(Expression::parse);
+    let letters = letters(rule);
+    let (mut seen, mut steps) = (BTreeSet::new(), 0_u32);
+    let mut broken = Broken::new();
+    let mut level = vec![State::new(rule, signal)];
+    for depth in 1..=DEPTH {
+        let mut next = Vec::new();
+        for state in &level {
+            for (number, letter) in letters.iter().enumerate().filter(|(_, l)| state.oracle.takes(l)) {
+                steps += 1;
+                let (mut after, mut verdict) = state.after(letter, &names);
+                if verdict.is_ok() {
+                    if depth == DEPTH || !seen.insert(after.text()) {
+                        continue;
+                    }
+                    verdict = after.finish(&names);
+                }
+                after.trail = state.trail.iter().copied().chain([number]).collect();
+                match verdict {
+                    Ok(()) => next.push(after),
+                    Err(law) => {
+                        broken.entry(law).or_insert_with(|| spell(&after.trail, &letters));
+                    }
+                }
+            }
+        }
+        level = next;
+    }
+    println!("{rule:?}, signal {signal}: {steps} steps from {} states", seen.len());
+    assert!(broken.is_empty(), "laws broken, and how: {broken:#?}");
+}
+
+fn spell(trail: &[usize], letters: &[Letter]) -> String {
+    trail.iter().map(|number| format!("{:?}", letters[*number])).collect::<Vec<_>>().join(" · ")
+}
+
+#[test]
+fn opt_in_grants_only_what_was_chosen() {
+    walk(Rule::OptIn, false);
+}
+
+#[test]
+fn opt_in_with_a_privacy_signal_grants_only_what_was_chosen_knowingly() {
+    walk(Rule::OptIn, true);
+}
+
+#[test]
+fn opt_out_grants_until_refused() {
+    walk(Rule::OptOut, false);
+}
+
+#[test]
+fn opt_out_honours_a_privacy_signal() {
+    walk(Rule::OptOut, true);
+}
+
+#[test]
+fn notice_grants_until_refused() {
+    walk(Rule::Notice, false);
+}
+
+#[test]
+fn notice_honours_a_privacy_signal() {
+    walk(Rule::Notice, true);
+}
