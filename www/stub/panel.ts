@@ -1,0 +1,75 @@
+/** Brings the panel in when it is wanted, and stands between it and the gate. */
+import { choose, happen, told } from './gate';
+import { load, policyFile } from './load';
+import { guard, report } from './report';
+import { history } from './stores';
+import { preferred, words } from './words';
+
+/** What the panel module exports; see `src/panel/mod.rs`. */
+interface PanelModule {
+  open(host: object): void;
+  close(): void;
+  refresh(): void;
+  render(element: Element, host: object): void;
+  /** Every mistake in a policy, one sentence a line. */
+  mistakes(policy: unknown): string;
+}
+
+let module: Promise<PanelModule> | undefined;
+let shown: PanelModule | undefined;
+let section: string | null = null;
+
+export const fetchPanel = () => (module ||= load<PanelModule>('panel'));
+
+/** Names the part of the panel to show when it next opens. */
+export function aim(at?: string): void {
+  section = at || null;
+}
+
+export async function openPanel(): Promise<void> {
+  try {
+    const [panel, at] = [await fetchPanel(), await host()];
+    (shown = panel).open(at);
+  } catch (error) {
+    module = undefined;
+    report('panel', `The panel cannot be shown. Are panel.js, panel.wasm and panel.twin.js beside portcullis.js? ${error}`);
+    happen('close');
+  }
+}
+
+export const closePanel = () => guard(() => shown?.close());
+
+export const refreshPanel = () => guard(() => shown?.refresh());
+
+/** Shows disclosures and toggles in the page itself. */
+export async function render(element: Element): Promise<void> {
+  try {
+    const [panel, at] = [await fetchPanel(), await host()];
+    (shown = panel).render(element, at);
+  } catch (error) {
+    report('panel', `The policy cannot be shown: ${error}`);
+  }
+}
+
+/** What the panel may ask; see `src/panel/host.rs`. */
+async function host(): Promise<object> {
+  const policy = (await policyFile)!;
+  const { texts, lang, dir } = await words(policy, preferred());
+  return {
+    policy,
+    words: texts,
+    lang,
+    dir,
+    section,
+    standing: () => told('standing'),
+    history: () => told('history', history()),
+    choose: (method: string, choices: Record<string, boolean> | null, gesture: boolean) =>
+      new Promise((settle) => choose([method, method, ...assignments(choices)].join(' '), gesture, settle)),
+    closed: () => happen('close'),
+  };
+}
+
+/** Choices as the gate reads them: `name=1`, `name=0`. */
+export function assignments(choices: Record<string, boolean> | null | undefined): string[] {
+  return Object.entries(choices || {}).map(([name, yes]) => `${name}=${yes ? 1 : 0}`);
+}

@@ -1,0 +1,107 @@
+/** The texts of one language, complete: shipped words, the store's own, and its default language beneath. */
+import { base, tag } from './tag';
+import { json } from './load';
+import { report } from './report';
+
+type Texts = { [key: string]: string | string[] | Texts };
+
+/** What the stub reads of a policy; the gate and the panel check it. */
+export interface PolicyFile {
+  language?: string;
+  store?: Record<string, string>;
+  style?: Record<string, string>;
+  purposes?: { id: string; required?: boolean }[];
+  words?: Record<string, Texts | string>;
+}
+
+export interface Words {
+  lang: string;
+  dir: 'ltr' | 'rtl';
+  texts: { ui: Record<string, string>; purposes: Record<string, { name?: string }> } & Texts;
+}
+
+/** Languages that have a file in `words/`; set by the build. */
+declare const PORTCULLIS_LANGUAGES: string[];
+
+/** `mine` over `below`, key by key. */
+function over(below: Texts, mine: Texts): Texts {
+  const both = { ...below };
+  for (const [key, value] of Object.entries(mine)) {
+    const under = below[key];
+    // Assigning to this one name would set a prototype.
+    if (key !== '__proto__') both[key] = isTexts(value) ? over(isTexts(under) ? under : {}, value) : value;
+  }
+  return both;
+}
+
+function isTexts(value: unknown): value is Texts {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The first of `wanted` that is in `offered`, whole or by its primary language. */
+function choose(wanted: readonly string[], offered: string[]): string | undefined {
+  for (const tag of wanted) {
+    const found = [tag, tag.split('-')[0]].find((t) => offered.includes(t!));
+    if (found) return found;
+  }
+  return undefined;
+}
+
+let told: string | undefined;
+
+/** The page asks for another language than the tag did. */
+export function prefer(language: string): void {
+  told = language;
+}
+
+/** What the page, then the visitor's browser, prefers. */
+export function preferred(): string[] {
+  const page = [told, tag.dataset.lang, document.documentElement.lang].filter(Boolean) as string[];
+  return page.concat(navigator.languages);
+}
+
+const files = new Map<string, Promise<Texts>>();
+
+/** Starts fetching the shipped words for `wanted`: before the policy is there, so that they load at once. */
+export function shipped(wanted: string[]): Promise<Texts> {
+  const lang = choose(wanted, PORTCULLIS_LANGUAGES) || 'en';
+  let file = files.get(lang);
+  if (!file) {
+    file = json<Texts>(`${base}words/${lang}.json`).catch((error) => {
+      report('words', `No interface words, so buttons show their keys: ${error}`);
+      return {};
+    });
+    files.set(lang, file);
+  }
+  return file;
+}
+
+/** Every text of `policy` in the best language of `wanted`. */
+export async function words(policy: PolicyFile, wanted: string[]): Promise<Words> {
+  const own = policy.words || {};
+  const beneath = policy.language || 'en';
+  const lang = choose(wanted, PORTCULLIS_LANGUAGES) || beneath;
+  let texts: Texts = { ui: await shipped(wanted), purposes: {} };
+  for (const language of new Set([beneath, choose([lang], Object.keys(own))])) {
+    const source = language && own[language];
+    const mine = typeof source === 'string' ? await json<Texts>(source).catch(() => undefined) : source;
+    if (isTexts(mine)) texts = over(texts, mine);
+    // The shipped words are in the visitor's language: the default language's own must not cover them.
+    if (language === beneath && language !== lang) texts.ui = over((texts.ui as Texts) || {}, await shipped(wanted));
+  }
+  const complete = texts as Words['texts'];
+  fill(complete, policy, lang);
+  return { lang, dir: /^(ar|he|fa|ur|yi|ps|sd|ug|dv|ckb)\b/.test(lang) ? 'rtl' : 'ltr', texts: complete };
+}
+
+/** Puts the store's name and the list of purposes where the interface words want them. */
+function fill(texts: Words['texts'], policy: PolicyFile, lang: string): void {
+  const asked = (policy.purposes || []).filter((purpose) => !purpose.required);
+  const names = asked.map(({ id }) => texts.purposes[id]?.name || id);
+  const list = new Intl.ListFormat(lang).format(names);
+  for (const [key, text] of Object.entries(texts.ui)) {
+    if (typeof text === 'string') {
+      texts.ui[key] = text.replace('{store}', () => policy.store?.name || location.hostname).replace('{purposes}', () => list);
+    }
+  }
+}
