@@ -1,0 +1,50 @@
+//! What the store tells its visitors, beside the choice it concerns or on its own.
+
+use super::element::Piece;
+use super::layout::add_section;
+use super::property::{get, items, text, texts};
+use super::purposes::add_fold;
+use super::shown::id;
+use super::view::View;
+use wasm_bindgen::JsValue;
+
+/// Adds the disclosures tied to `purpose`.
+pub(crate) fn fill_tied(view: &View, section: &Piece, purpose: &str) {
+    for disclosure in view.shown.disclosures() {
+        if texts(&get(&disclosure, "purposes")).iter().any(|p| p == purpose) {
+            add_disclosure(view, section, &disclosure);
+        }
+    }
+}
+
+/// Adds the disclosures that concern no choice, and those whose purposes the policy does not have.
+pub(crate) fn fill_general(view: &View, body: &Piece) {
+    let known = |id: &String| view.shown.purposes.iter().any(|p| p.id == *id);
+    let mut general = view.shown.disclosures();
+    general.retain(|disclosure| !texts(&get(disclosure, "purposes")).iter().any(known));
+    if general.is_empty() {
+        return;
+    }
+    let section = add_section(view, body, "disclosures", "disclosures-title");
+    let day = Some(view.shown.effective()).filter(JsValue::is_string).and_then(|day| view.locale.day(&day));
+    if let Some(line) = day.and_then(|day| view.words.filled("effective", "{date}", &day)) {
+        section.say("p", "about", &line);
+    }
+    for disclosure in &general {
+        add_disclosure(view, &section, disclosure);
+    }
+}
+
+fn add_disclosure(view: &View, section: &Piece, disclosure: &JsValue) {
+    let (fold, summary) = add_fold(view, section, "disclosure");
+    let id = id(disclosure);
+    summary.write(&view.words.field("disclosures", &id, "title").unwrap_or_else(|| JsValue::from_str(&id)));
+    view.anchor(&id, &summary);
+    for paragraph in items(&view.words.paragraphs(&id)) {
+        fold.say("p", "", &paragraph);
+    }
+    for link in items(&get(disclosure, "links")) {
+        let words = view.words.entry("links", &super::shown::id(&link));
+        fold.add("p", "").link(&words, &text(&link, "url").unwrap_or_default());
+    }
+}

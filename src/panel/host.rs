@@ -1,0 +1,109 @@
+//! What the stub gives the panel, and what the panel asks of it.
+
+use super::property::{flag, get};
+use super::report;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The page's side: the policy, its words, the standing, and where choices go.
+    #[derive(Clone)]
+    pub type Host;
+
+    /// The parsed policy file.
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn policy(this: &Host) -> JsValue;
+
+    /// The words of the visitor's language, gaps filled from the store's default language.
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn words(this: &Host) -> JsValue;
+
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn lang(this: &Host) -> JsValue;
+
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn dir(this: &Host) -> JsValue;
+
+    /// The part to show first: `receipts`, or the id of a purpose or disclosure.
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn section(this: &Host) -> JsValue;
+
+    #[wasm_bindgen(method, catch, js_name = standing)]
+    fn ask_standing(this: &Host) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = history)]
+    fn ask_history(this: &Host) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = choose)]
+    fn make_choice(this: &Host, method: &str, choices: &JsValue, gesture: bool) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = closed)]
+    fn tell_closed(this: &Host) -> Result<(), JsValue>;
+}
+
+impl Host {
+    /// What is granted now. A host that fails grants nothing.
+    pub(crate) fn standing(&self) -> Standing {
+        Standing(self.ask_standing().unwrap_or_else(|error| {
+            report("the standing cannot be read; the panel shows everything as off", &error);
+            JsValue::UNDEFINED
+        }))
+    }
+
+    /// The visitor's records, newest first.
+    pub(crate) fn history(&self) -> JsValue {
+        self.ask_history().unwrap_or_else(|error| {
+            report("past choices cannot be read", &error);
+            JsValue::UNDEFINED
+        })
+    }
+
+    /// Hands a choice over; `choices` is JSON. What comes back is a promise.
+    pub(crate) fn choose(&self, method: &str, choices: Option<&str>, gesture: bool) -> JsValue {
+        let choices = choices.and_then(|json| js_sys::JSON::parse(json).ok()).unwrap_or(JsValue::NULL);
+        self.make_choice(method, &choices, gesture).unwrap_or_else(|error| {
+            report("the choice was not taken", &error);
+            JsValue::UNDEFINED
+        })
+    }
+
+    /// The visitor closed the panel and saved nothing.
+    pub(crate) fn closed(&self) {
+        if let Err(error) = self.tell_closed() {
+            report("closing the panel was not heard", &error);
+        }
+    }
+}
+
+/// The standing as the host tells it.
+pub(crate) struct Standing(JsValue);
+
+impl Standing {
+    /// Whether the toggle called `name` (`<purpose>` or `service:<id>`) starts on. Where nothing was decided
+    /// under opt-in nothing is ticked in advance (CJEU C-673/17), whatever the host says.
+    pub(crate) fn grants(&self, name: &str) -> bool {
+        if !flag(&self.0, "decided") && super::property::text(&self.0, "regime").as_deref() == Some("opt-in")
+        {
+            return false;
+        }
+        match name.strip_prefix("service:") {
+            Some(id) => flag(&get(&self.0, "services"), id),
+            None => flag(&self.purposes(), name),
+        }
+    }
+
+    /// Each purpose the gate knows, and whether it is granted.
+    pub(crate) fn purposes(&self) -> JsValue {
+        get(&self.0, "purposes")
+    }
+
+    /// A privacy signal is on and advertising is off because of it.
+    pub(crate) fn honors_signal(&self) -> bool {
+        flag(&self.0, "honored")
+    }
+
+    /// The policy is another one than the visitor chose under.
+    pub(crate) fn is_changed(&self) -> bool {
+        flag(&self.0, "changed")
+    }
+}

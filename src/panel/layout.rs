@@ -1,0 +1,78 @@
+//! The order of things: title, state, purposes, disclosures, past choices, actions.
+
+use super::element::Piece;
+use super::view::View;
+use super::{disclosures, link, purposes};
+
+/// The pieces that follow the standing.
+pub(crate) struct Changing {
+    pub(crate) signal: Piece,
+    pub(crate) policy_changed: Piece,
+    pub(crate) receipts: Piece,
+    pub(crate) withdraw: Piece,
+}
+
+/// Fills the view's root.
+pub(crate) fn fill(view: &View) -> Changing {
+    header(view);
+    let body = view.root.part("div", "body");
+    let line = |name, word| {
+        let line = body.part("p", name);
+        line.write(&view.words.ui(word));
+        line
+    };
+    let signal = line("signal", "signal-honored");
+    let policy_changed = line("changed", "changed-title");
+    line("intro", "panel-intro");
+    purposes::fill(view, &body);
+    disclosures::fill_general(view, &body);
+    let receipts = add_section(view, &body, "receipts", "receipts-title").add("div", "");
+    store_links(view, &body);
+    Changing { signal, policy_changed, receipts, withdraw: actions(view) }
+}
+
+/// Adds a section with a heading that the host can go to.
+pub(crate) fn add_section(view: &View, body: &Piece, name: &str, word: &str) -> Piece {
+    let section = body.part("section", name);
+    let heading = section.say("h3", "", &view.words.ui(word));
+    heading.set("tabindex", "-1");
+    view.anchor(name, &heading);
+    section
+}
+
+fn header(view: &View) {
+    let header = view.root.part("div", "header");
+    let title = header.part("h2", "title");
+    title.write(&view.words.ui("panel-title"));
+    if view.is_inline {
+        return;
+    }
+    // Read first, then decide: the title gets the focus, not the first button.
+    title.set_all(&[("id", "title"), ("tabindex", "-1"), ("autofocus", "")]);
+    view.root.set("aria-labelledby", "title");
+    header.button("close", "close").set_text("aria-label", &view.words.ui("close"));
+}
+
+fn store_links(view: &View, body: &Piece) {
+    let links = body.part("ul", "links");
+    for (word, place) in [("policy-link", "policyUrl"), ("terms-link", "termsUrl"), ("contact", "contact")] {
+        if let Some(url) = view.shown.store(place) {
+            let url = if word == place { link::contact(url) } else { url };
+            links.add("li", "").link(&view.words.ui(word), &url);
+        }
+    }
+}
+
+/// Accepting and refusing are equal in every respect (EDPB Cookie Banner Taskforce, 2023-01-17).
+fn actions(view: &View) -> Piece {
+    let actions = view.root.part("div", "actions");
+    let button = |class, action| {
+        let button = actions.button(class, action);
+        button.write(&view.words.ui(action));
+        button
+    };
+    button("primary", "accept-all");
+    button("primary", "reject-all");
+    button("quiet", "save");
+    button("quiet", "withdraw")
+}

@@ -1,0 +1,70 @@
+//! The browser shell of the panel module, loaded when a visitor wants to read and choose: disclosures, a toggle
+//! for each purpose and service, past choices.
+//!
+//! It decides nothing about consent: [`Host`] says what stands and takes the choice.
+//!
+//! - `views`: the renderings in the page; `view`: one of them; `layout`, `purposes`, `services`, `disclosures`,
+//!   `receipts`: its pieces
+//! - `toggles`, `duration`, `link`: rules without a browser
+//! - `host`, `shown`, `words`, `property`: what comes from the page
+//! - `locale`, `element`, `sheet`: the browser's part
+
+mod disclosures;
+mod duration;
+mod element;
+mod host;
+mod layout;
+mod link;
+mod locale;
+mod property;
+mod purposes;
+mod receipts;
+mod services;
+mod sheet;
+mod shown;
+mod toggles;
+mod view;
+mod views;
+mod words;
+
+pub use host::Host;
+
+use crate::text::join;
+use wasm_bindgen::prelude::*;
+use web_sys::Element;
+
+/// Opens the panel over the page, or moves an open one to the section that `host` names.
+#[wasm_bindgen(js_name = open)]
+pub fn open(host: &Host) {
+    views::open(host);
+}
+
+/// Closes the panel without a word: the choice was settled elsewhere.
+#[wasm_bindgen(js_name = close)]
+pub fn close() {
+    views::close();
+}
+
+/// The standing changed: toggles the visitor has not touched follow it.
+#[wasm_bindgen(js_name = refresh)]
+pub fn refresh() {
+    views::refresh();
+}
+
+/// Renders the policy inside `element`, in the flow of the page; again, where it was rendered before.
+#[wasm_bindgen(js_name = render)]
+pub fn render(element: &Element, host: &Host) {
+    views::render(element, host);
+}
+
+/// Every mistake in `policy`, one sentence a line. The gate only knows whether there are any; here are the words.
+#[wasm_bindgen(js_name = mistakes)]
+pub fn mistakes(policy: JsValue) -> String {
+    let problems = crate::policy::read(&crate::value::Value(policy)).err().unwrap_or_default();
+    problems.iter().map(crate::policy::Problem::sentence).collect::<Vec<_>>().join("\n")
+}
+
+/// Says in the console what went wrong; the panel goes on without it.
+fn report(sentence: &str, error: &JsValue) {
+    web_sys::console::error_2(&JsValue::from_str(&join(&["portcullis: ", sentence])), error);
+}

@@ -1,0 +1,108 @@
+//! The purposes: what each is for, its toggle, its disclosures and its services.
+
+use super::element::Piece;
+use super::property::get;
+use super::view::View;
+use super::{disclosures, services};
+use crate::text::{digits, join};
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Element;
+
+/// Up to this many services in a policy, all are in the page from the start, where the browser's search finds
+/// them. Beyond, each purpose's services are built when the visitor unfolds them, so that the panel opens fast.
+const BUILT_AT_ONCE: usize = 40;
+
+/// Adds a section for each purpose.
+pub(crate) fn fill(view: &View, body: &Piece) {
+    for (place, purpose) in view.shown.purposes.iter().enumerate() {
+        let section = body.part("section", "purpose");
+        let heading = add_switch(view, &section, place, None);
+        heading.set("tabindex", "-1");
+        view.anchor(&purpose.id, &heading);
+        disclosures::fill_tied(view, &section, &purpose.id);
+        fold_services(view, &section, place);
+    }
+}
+
+/// Adds a line with a heading and its toggle, and the description beneath; returns the heading.
+pub(crate) fn add_switch(view: &View, parent: &Piece, purpose: usize, service: Option<usize>) -> Piece {
+    let number = |place: usize| digits(place as u64);
+    let (tag, group, toggle, named) = match service {
+        None => ("h3", "purposes", join(&["p", &number(purpose)]), &view.shown.purposes[purpose].id),
+        Some(place) => (
+            "h4",
+            "services",
+            join(&["p", &number(purpose), "s", &number(place)]),
+            &view.shown.services[place].id,
+        ),
+    };
+    let row = parent.add("div", "row");
+    let heading = row.add(tag, "");
+    let name = view.words.field(group, named, "name").unwrap_or_else(|| JsValue::from_str(named));
+    heading.say("label", "", &name).set("for", &toggle);
+    let (input, fixed) = view.toggle(purpose, service);
+    if fixed {
+        row.say("span", "always", &view.words.ui("always-on"));
+    }
+    row.append(&input);
+    input.set("id", &toggle);
+    if let Some(description) = view.words.field(group, named, "description") {
+        let about = join(&["about-", &toggle]);
+        parent.say("p", "about", &description).set("id", &about);
+        input.set("aria-describedby", &about);
+    }
+    heading
+}
+
+/// Adds a part that unfolds; returns it and its summary. Inline it is open, so that it can be read and printed.
+pub(crate) fn add_fold(view: &View, parent: &Piece, name: &str) -> (Piece, Piece) {
+    let fold = parent.part("details", name);
+    fold.flag("open", view.is_inline);
+    let summary = fold.add("summary", "");
+    (fold, summary)
+}
+
+fn fold_services(view: &View, section: &Piece, purpose: usize) {
+    let used = view.services_of(purpose);
+    if used.is_empty() {
+        return;
+    }
+    let (fold, summary) = add_fold(view, section, "services");
+    fold.set("data-purpose", &digits(purpose as u64));
+    let count = used.len() as u32;
+    let number = view.locale.number(count).unwrap_or_default();
+    let counted = |category: &str| view.words.filled(&join(&["service-count-", category]), "{n}", &number);
+    let counted = counted(&view.locale.plural(count)).or_else(|| counted("other"));
+    summary.say("span", "", &counted.unwrap_or_else(|| view.words.ui("services")));
+    summary.say("span", "vendors", &view.locale.list(&vendors(view, &used)));
+    if view.is_inline || view.shown.services.len() <= BUILT_AT_ONCE {
+        unfold(view, &fold);
+    }
+}
+
+/// Who is behind these services, each once; with many, the first few.
+fn vendors(view: &View, used: &[usize]) -> Array {
+    let vendors = Array::new();
+    for service in used {
+        let vendor = get(view.shown.service(*service), "vendor");
+        if vendor.is_string() && !vendors.includes(&vendor, 0) {
+            if vendors.length() == 3 {
+                vendors.push(&JsValue::from_str("…"));
+                break;
+            }
+            vendors.push(&vendor);
+        }
+    }
+    vendors
+}
+
+/// Builds the services of a purpose into their fold, unless they are there.
+pub(crate) fn unfold(view: &View, fold: &Element) {
+    let purpose = fold.get_attribute("data-purpose").and_then(|place| place.parse().ok());
+    if let Some(purpose) = purpose
+        && fold.child_element_count() == 1
+    {
+        services::fill(view, fold.unchecked_ref(), purpose);
+    }
+}
