@@ -1,0 +1,56 @@
+/** Back brings a page out of the browser's cache as it was left: it must find out what was decided meanwhile. */
+import assert from 'node:assert/strict'
+import type { Page } from '../harness/page'
+import { encode, plant, recordOf } from '../harness/record'
+import { openShop } from '../harness/shop'
+import { waitFor } from '../harness/wait'
+
+const { test } = openShop(import.meta.url)
+
+const REPORTS = ['inline', 'pixel', 'template']
+const reports = (page: Page) => [...page.collected()].sort()
+
+/** Choices made where no page of ours hears them: by a server, or on another subdomain. */
+async function decideElsewhere(page: Page, choices: Record<string, boolean>): Promise<void> {
+  const record = await recordOf(page)
+  const text = encode({ ...record, id: 'ff'.repeat(12), sequence: record.sequence + 1, choices })
+  await plant(page, { cookie: text, local: text })
+  await page.driver.navigate().back()
+  await page.ready()
+}
+
+test('a withdrawal elsewhere reaches a page that comes back out of the cache', async (page) => {
+  await page.visit()
+  await page.choose('accept-all')
+  await waitFor('every tag', () => page.collected().length === 3)
+  await decideElsewhere(page, { analytics: false, remarketing: false })
+  assert.equal(await page.run(() => (window as never as { persisted: boolean }).persisted), true)
+  await waitFor('the page to follow', async () => (await page.granted('analytics', 'remarketing')).length === 0)
+  await waitFor('the offer to go', () => page.run(() => !document.getElementById('offer')))
+  await waitFor('the pixel to be taken back', () => page.run(() => !document.getElementById('pixel')!.hasAttribute('src')))
+  await page.settle()
+  assert.deepEqual(reports(page), REPORTS)
+}, 'back-cache')
+
+test('a grant elsewhere reaches a page that comes back out of the cache', async (page) => {
+  await page.visit()
+  await page.choose('reject-all')
+  await decideElsewhere(page, { analytics: true, remarketing: true })
+  assert.equal(await page.run(() => (window as never as { persisted: boolean }).persisted), true)
+  await waitFor('every tag', () => page.collected().length === 3)
+  await page.settle()
+  assert.deepEqual(reports(page), REPORTS)
+}, 'back-cache')
+
+test('Back to a page that was left undecided, still undecided, asks and runs nothing', async (page) => {
+  await page.visit()
+  await page.untilAsked()
+  await page.go('/nowhere')
+  await page.driver.navigate().back()
+  await page.ready()
+  await page.untilAsked()
+  await page.settle()
+  assert.deepEqual(page.collected(), [])
+  await page.choose('accept-all')
+  await waitFor('every tag', () => page.collected().length === 3)
+})

@@ -1,0 +1,94 @@
+/** Banner and panel, used as a visitor uses them. */
+import { By, type WebDriver, type WebElement } from 'selenium-webdriver'
+import type { Told } from './ears'
+import { waitFor } from './wait'
+
+export type Action = 'accept-all' | 'reject-all' | 'manage' | 'save' | 'close' | 'withdraw'
+type Surface = 'portcullis-banner' | 'portcullis-panel'
+
+/** What stands in the way of a click just now, and may be gone at the next look. */
+const PASSING = /StaleElement|ElementNotInteractable|ElementClickIntercepted|NoSuchElement|NoSuchShadowRoot|DetachedShadowRoot/
+
+export abstract class Controls {
+  constructor(
+    readonly driver: WebDriver,
+    readonly handle: string,
+  ) {}
+
+  abstract told(type: string): Promise<Told[]>
+
+  /** Makes this tab the one that the driver speaks to. */
+  async front(anew = false): Promise<void> {
+    if (!anew && current.get(this.driver) === this.handle) return
+    await this.driver.switchTo().window(this.handle)
+    current.set(this.driver, this.handle)
+  }
+
+  /** The visible element that `selector` finds in a surface; null where it is not. */
+  async find(surface: Surface, selector: string): Promise<WebElement | null> {
+    await this.front()
+    try {
+      const host = await this.driver.findElement(By.css(surface))
+      const root = await host.getShadowRoot()
+      for (const element of await root.findElements(By.css(selector))) if (await element.isDisplayed()) return element
+      return null
+    } catch (error) {
+      if (PASSING.test((error as Error).name)) return null
+      throw error
+    }
+  }
+
+  seen(surface: Surface, selector: string): Promise<WebElement> {
+    return waitFor(`${selector} in ${surface}`, () => this.find(surface, selector))
+  }
+
+  /** A control of the banner. The one that reopens the panel stays when the banner has gone. */
+  bannerButton(action: Action): Promise<WebElement> {
+    return this.seen('portcullis-banner', `[data-action=${action}]`)
+  }
+
+  panelButton(action: Action): Promise<WebElement> {
+    return this.seen('portcullis-panel', `[data-action=${action}]`)
+  }
+
+  /** The switch of a purpose, or of `service:<id>`. */
+  toggle(name: string): Promise<WebElement> {
+    return this.seen('portcullis-panel', `input[name="${name}"]`)
+  }
+
+  async asks(): Promise<boolean> {
+    return (await this.find('portcullis-banner', '[data-action=accept-all]')) !== null
+  }
+
+  async untilAsked(): Promise<void> {
+    await this.bannerButton('accept-all')
+  }
+
+  async untilNotAsked(): Promise<void> {
+    await waitFor('the banner to go', async () => !(await this.asks()))
+  }
+
+  /** Clicks in the banner, and waits until the choice is settled; gives what the page was told of it. */
+  choose(action: Action): Promise<Told> {
+    return this.settled(async () => (await this.bannerButton(action)).click())
+  }
+
+  /** Opens the panel from the banner or from the control that stays after it. */
+  async openPanel(): Promise<void> {
+    await (await this.bannerButton('manage')).click()
+    await this.panelButton('save')
+  }
+
+  async untilPanelGone(): Promise<void> {
+    await waitFor('the panel to go', async () => (await this.find('portcullis-panel', '[data-action=close]')) === null)
+  }
+
+  /** Does `act`, which chooses, and waits until the page is told of the choice. */
+  async settled(act: () => Promise<unknown>): Promise<Told> {
+    const before = (await this.told('choice')).length
+    await act()
+    return waitFor('the choice to settle', async () => (await this.told('choice'))[before])
+  }
+}
+
+const current = new WeakMap<WebDriver, string>()

@@ -1,0 +1,117 @@
+/** A file of ours that cannot be had: what is left works, nothing is granted that was not, and it is said once. */
+import assert from 'node:assert/strict'
+import type { Page } from '../harness/page'
+import { openShop } from '../harness/shop'
+import { waitFor } from '../harness/wait'
+
+const shop = openShop(import.meta.url)
+const { test } = shop
+
+const GONE = { status: 404 }
+
+/** Nothing runs whatever the page tries, one line says why, and the page is told. */
+async function denies(page: Page, said: RegExp): Promise<void> {
+  await page.visit()
+  const refused = await page.run(() => window.portcullis.acceptAll().then(() => 'accepted', (error: Error) => error.message))
+  assert.notEqual(refused, 'accepted')
+  await page.run(() => document.getElementById('accept')!.click())
+  await page.settle()
+  assert.deepEqual(page.collected(), [])
+  assert.deepEqual(await page.kept(), [])
+  assert.deepEqual(await page.granted('necessary', 'analytics', '!analytics'), [])
+  assert.equal(await page.asks(), false)
+  const lines = await page.said()
+  assert.equal(lines.length, 1, lines.join('\n'))
+  assert.match(lines[0]!, said)
+  const errors = await page.told('error')
+  assert.equal(errors.length, 1)
+  assert.match(String(errors[0]!.detail.message), said)
+  assert.deepEqual((await page.heard()).uncaught, [])
+}
+
+/** A whole visit with a grant. */
+async function works(page: Page): Promise<void> {
+  await page.visit()
+  await page.choose('accept-all')
+  await waitFor('the tag', () => page.collected().length === 1)
+  assert.deepEqual((await page.heard()).uncaught, [])
+}
+
+for (const [what, pattern, rule] of [
+  ['is missing', /\/gate\.wasm$/, GONE],
+  ['is a page instead', /\/gate\.wasm$/, { body: '<!doctype html>', headers: { 'Content-Type': 'text/html' } }],
+  ['is cut off', /\/gate\.wasm$/, { body: '\0asm\u0001\0\0\0\u0001', headers: { 'Content-Type': 'application/wasm' } }],
+  ['comes over a line that breaks', /\/gate\.wasm$/, { drop: true }],
+  ['has lost its loader', /\/gate\.js$/, GONE],
+] as const) {
+  test(`where gate.wasm ${what} the JavaScript twin takes its place`, async (page) => {
+    shop.server.rule(pattern, rule)
+    await works(page)
+    assert.equal(page.requests('/portcullis/gate.twin.js').length, 1)
+  })
+}
+
+test('a module served under a wrong media type still loads', async (page) => {
+  shop.server.rule(/\.wasm$/, { headers: { 'Content-Type': 'application/octet-stream' } })
+  await works(page)
+  assert.equal(page.requests('/portcullis/gate.twin.js').length, 0)
+})
+
+test('without gate and twin nothing optional runs, and one line says which files to look for', async (page) => {
+  shop.server.rule(/\/gate\./, GONE)
+  await denies(page, /gate\.js, gate\.wasm and gate\.twin\.js/)
+})
+
+test('a gate that is no module at all denies as well', async (page) => {
+  shop.server.rule(/\/gate\./, { body: '<!doctype html>', headers: { 'Content-Type': 'text/javascript' } })
+  await denies(page, /gate\.twin\.js/)
+})
+
+test('the visitor who had accepted is not treated as if they still had when the gate is missing', async (page) => {
+  await works(page)
+  shop.server.rule(/\/gate\./, GONE)
+  await page.reload()
+  await page.settle()
+  assert.equal(page.collected().length, 1)
+  assert.equal(await page.allows('analytics'), false)
+  assert.equal(await page.run(() => window.portcullis.choices()), null)
+})
+
+test('without words the choice can still be made, and it is said once', async (page) => {
+  shop.server.rule(/\/words\//, GONE)
+  await works(page)
+  const said = await page.said()
+  assert.equal(said.length, 1, said.join('\n'))
+  assert.match(said[0]!, /words.*404/s)
+})
+
+test('a returning visitor needs no words for the gate to open', async (page) => {
+  await works(page)
+  const held = shop.server.rule(/\/words\//, { hold: true })
+  await page.reload()
+  await waitFor('the tag once more', () => page.collected().length === 2)
+  held.release()
+})
+
+test('without the panel the banner stays, the choice can be made, and it is said once', async (page) => {
+  shop.server.rule(/\/panel\./, GONE)
+  await page.visit()
+  await (await page.bannerButton('manage')).click()
+  await waitFor('a line', async () => (await page.said()).length > 0)
+  await page.untilAsked()
+  await page.choose('reject-all')
+  await page.settle()
+  const said = await page.said()
+  assert.equal(said.length, 1, said.join('\n'))
+  assert.match(said[0]!, /panel\.js, panel\.wasm and panel\.twin\.js/)
+  assert.deepEqual(page.collected(), [])
+  assert.deepEqual((await page.heard()).uncaught, [])
+})
+
+test('where panel.wasm is missing its twin takes its place', async (page) => {
+  shop.server.rule(/\/panel\.wasm$/, GONE)
+  await page.visit()
+  await page.openPanel()
+  await page.settled(async () => (await page.panelButton('save')).click())
+  assert.equal(page.requests('/portcullis/panel.twin.js').length, 1)
+})

@@ -1,0 +1,108 @@
+/** Scripts run as the page means them: in document order, each once, whatever the one before does. */
+import assert from 'node:assert/strict'
+import type { Page } from '../harness/page'
+import { openShop } from '../harness/shop'
+import { waitFor } from '../harness/wait'
+
+const shop = openShop(import.meta.url)
+const { test } = shop
+
+const ran = (page: Page) => page.run(() => (window as never as { ran: string[] }).ran)
+const IN_ORDER = [
+  'slow',
+  'inline after slow',
+  'inline after missing',
+  'before the throw',
+  'throws',
+  'last',
+  'inline at the end',
+]
+
+test('external and inline scripts keep their order; one that is missing and two that throw stop nobody', async (page) => {
+  const slow = shop.server.rule('/slow.js', { hold: true })
+  await page.visit('/')
+  await page.choose('accept-all')
+  await waitFor('the slow script to be asked for', () => page.requests('/slow.js').length > 0)
+  await page.settle()
+  assert.deepEqual(await ran(page), [], 'nothing overtakes the first one')
+  slow.release()
+  await waitFor('the last one', async () => (await ran(page)).length >= IN_ORDER.length)
+  await page.settle()
+  assert.deepEqual(await ran(page), IN_ORDER)
+  assert.equal(page.requests('/missing.js').length, 1)
+  const { uncaught } = await page.heard()
+  assert.equal(uncaught.filter((line) => line.includes('on purpose')).length, 2, 'errors reach the page as ever')
+})
+
+test('an async script keeps nobody waiting and a module is one', async (page) => {
+  const held = shop.server.rule('/held-async.js', { hold: true })
+  await page.visit('/kinds.html')
+  await page.choose('accept-all')
+  await waitFor('the others', async () => (await ran(page)).length >= 3)
+  assert.deepEqual(await ran(page), ['last', 'module part', 'undefined'])
+  held.release()
+  await waitFor('the async one', async () => (await ran(page)).includes('held async'))
+})
+
+test('a script keeps its attributes and its nonce, and is a script of the type it says', async (page) => {
+  await page.visit('/kinds.html')
+  await page.choose('accept-all')
+  const marked = await waitFor('the marked script', () => page.run(() => (window as never as { marked: object }).marked))
+  assert.deepEqual(marked, {
+    id: 'marked',
+    shop: '42',
+    className: 'tag one',
+    crossOrigin: 'anonymous',
+    referrerPolicy: 'origin',
+    nonce: 'abc123',
+    type: '',
+  })
+  assert.equal(await page.run(() => document.querySelectorAll('#marked').length), 1, 'it stands in the place of the inert one')
+})
+
+test('granted, withdrawn and granted again, a script has run once', async (page) => {
+  await page.visit('/')
+  await page.choose('accept-all')
+  await waitFor('the last one', async () => (await ran(page)).length >= IN_ORDER.length)
+  await page.settled(() => page.run(() => window.portcullis.withdraw()))
+  await page.settled(() => page.run(() => window.portcullis.acceptAll()))
+  await page.settle()
+  assert.deepEqual(await ran(page), IN_ORDER)
+  assert.equal(page.requests('/slow.js').length, 1)
+})
+
+test('a script that waits its turn does not run when consent is withdrawn meanwhile', async (page) => {
+  const slow = shop.server.rule('/slow.js', { hold: true })
+  await page.visit('/')
+  await page.choose('accept-all')
+  await waitFor('the slow script to be asked for', () => page.requests('/slow.js').length > 0)
+  await page.settled(() => page.run(() => window.portcullis.withdraw()))
+  slow.release()
+  await waitFor('the slow script', async () => (await ran(page)).includes('slow'))
+  await page.settle()
+  assert.deepEqual(await ran(page), ['slow'], 'it was on its way before, the others were not')
+  assert.equal(page.requests('/last.js').length, 0)
+})
+
+test('only what is granted runs, and the rest runs when it is granted later', async (page) => {
+  await page.visit('/kinds.html')
+  await page.settled(() => page.run(() => window.portcullis.save({ remarketing: true })))
+  await waitFor('the marked script', () => page.requests('/marked.js').length === 1)
+  await page.settle()
+  assert.deepEqual(await ran(page), [])
+  await page.settled(() => page.run(() => window.portcullis.save({ analytics: true })))
+  await waitFor('the others', async () => (await ran(page)).length === 4)
+  await page.settle()
+  assert.equal(page.requests('/marked.js').length, 1)
+})
+
+test('the page is told which scripts were released, and no other', async (page) => {
+  await page.visit('/kinds.html')
+  await page.untilAsked()
+  assert.deepEqual(await page.told('release'), [])
+  await page.settled(() => page.run(() => window.portcullis.save({ remarketing: true })))
+  await waitFor('the marked script', () => page.requests('/marked.js').length === 1)
+  const released = await waitFor('the event', async () => (await page.told('release'))[0])
+  assert.deepEqual(released.detail, { elements: ['marked'] })
+  assert.equal(released.frozen, true)
+})

@@ -1,0 +1,2 @@
+ran.push('throws')
+throw new Error('on purpose, too')

@@ -1,0 +1,167 @@
+/** The panel: all of the store's policy to read, every toggle to turn, and what is saved is what was shown. */
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import type { Page } from '../harness/page'
+import { openShop } from '../harness/shop'
+import { waitFor } from '../harness/wait'
+
+const { test } = openShop(import.meta.url)
+
+const policy = JSON.parse(await readFile(new URL('../../../www/policies/bettymills.json', import.meta.url), 'utf8'))
+const words = policy.words.en
+const OPTIONAL: string[] = policy.purposes.filter((p: { required?: boolean }) => !p.required).map((p: { id: string }) => p.id)
+
+/** All that the panel says, what is folded up included. */
+const text = (page: Page) => page.run(() => document.querySelector('portcullis-panel')!.shadowRoot!.textContent!)
+
+/** Every toggle and whether it shows on. */
+const shown = (page: Page): Promise<Record<string, boolean>> =>
+  page.run(() => {
+    const inputs = document.querySelector('portcullis-panel')!.shadowRoot!.querySelectorAll('input')
+    return Object.fromEntries([...inputs].map(({ name, checked }) => [name, checked]))
+  })
+
+/** Unfolds everything. */
+const unfold = (page: Page) =>
+  page.run(() => document.querySelector('portcullis-panel')!.shadowRoot!.querySelectorAll('details').forEach((d) => (d.open = true)))
+
+async function click(page: Page, toggle: string): Promise<void> {
+  await unfold(page)
+  const input = await page.toggle(toggle)
+  await page.driver.executeScript('arguments[0].scrollIntoView({ block: "center" })', input)
+  await input.click()
+}
+
+const save = (page: Page) => page.settled(async () => (await page.panelButton('save')).click())
+
+test('the panel shows every purpose, disclosure, service and cookie of the policy', async (page) => {
+  await page.visit()
+  await page.openPanel()
+  await unfold(page)
+  const said = await text(page)
+  const expected = [
+    ...policy.purposes.flatMap(({ id }: { id: string }) => [words.purposes[id].name, words.purposes[id].description]),
+    ...policy.disclosures.flatMap(({ id }: { id: string }) => [words.disclosures[id].title, ...words.disclosures[id].paragraphs]),
+    ...policy.disclosures.flatMap(({ links = [] }: { links?: { id: string }[] }) => links.map(({ id }) => words.links[id])),
+    ...policy.services.flatMap(({ id, vendor }: { id: string; vendor: string }) => [words.services[id].name, vendor]),
+    ...policy.services.flatMap(({ cookies = [] }: { cookies?: { name?: string; pattern?: string }[] }) => cookies.map((c) => c.name ?? c.pattern)),
+  ]
+  assert.ok(expected.length > 100, 'the seed policy is a large one')
+  assert.deepEqual(expected.filter((one) => typeof one !== 'string' || !said.includes(one)), [])
+  assert.doesNotMatch(said, /\bundefined\b|\[object|\bnull\b/)
+})
+
+test('at first nothing optional is ticked, and what is required cannot be unticked', async (page) => {
+  await page.visit()
+  await page.openPanel()
+  await unfold(page)
+  const on = Object.entries(await shown(page)).filter(([, checked]) => checked)
+  assert.deepEqual(on.map(([name]) => name), ['necessary', 'service:store'])
+  assert.equal(await (await page.toggle('necessary')).isEnabled(), false)
+  for (const purpose of OPTIONAL) assert.equal(await (await page.toggle(purpose)).isEnabled(), true, purpose)
+})
+
+test('save stores exactly what is shown, and the panel shows it again', async (page) => {
+  await page.visit()
+  await page.openPanel()
+  await click(page, 'analytics')
+  await click(page, 'service:posthog')
+  await click(page, 'ad-reporting')
+  const before = await shown(page)
+  assert.equal(before['service:mixpanel'], true, 'a purpose takes its services along')
+  assert.equal(before['service:posthog'], false)
+  const { detail } = await save(page)
+  assert.equal(detail.method, 'save')
+
+  const choices = (await page.run(() => window.portcullis.choices()))!
+  const granted = OPTIONAL.filter((id) => choices[id])
+  assert.deepEqual(granted, ['analytics', 'ad-reporting'])
+  for (const [name, on] of Object.entries(before)) assert.equal(await page.allows(name), on, name)
+  await waitFor('the tag', () => page.collected().includes('mixpanel'))
+  await page.settle()
+  assert.deepEqual(page.collected(), ['mixpanel'])
+
+  await page.reload()
+  await page.openPanel()
+  assert.deepEqual(await shown(page), before)
+})
+
+test('a service turned on takes its purpose along, and the last one turned off takes it down', async (page) => {
+  await page.visit()
+  await page.openPanel()
+  await click(page, 'service:snowplow')
+  assert.deepEqual(pick(await shown(page), 'ad-reporting', 'service:snowplow', 'service:doubleclick'), [true, true, false])
+  await click(page, 'service:snowplow')
+  assert.deepEqual(pick(await shown(page), 'ad-reporting', 'service:snowplow'), [false, false])
+})
+
+const pick = (all: Record<string, boolean>, ...names: string[]) => names.map((name) => all[name])
+
+test('closing the panel saves nothing of what was turned', async (page) => {
+  await page.visit()
+  await page.openPanel()
+  await click(page, 'analytics')
+  await (await page.panelButton('close')).click()
+  await page.untilPanelGone()
+  await page.settle()
+  assert.equal(await page.run(() => window.portcullis.record()), null)
+  assert.deepEqual(await page.kept(), [])
+  assert.deepEqual(page.collected(), [])
+  await page.openPanel()
+  assert.equal((await shown(page)).analytics, false)
+})
+
+test('accept all, reject all and withdraw work in the panel too, and withdraw is there when there is something to', async (page) => {
+  await page.visit()
+  await page.openPanel()
+  assert.equal(await page.find('portcullis-panel', '[data-action=withdraw]'), null)
+  await page.settled(async () => (await page.panelButton('accept-all')).click())
+  assert.deepEqual(await page.granted(...OPTIONAL), OPTIONAL)
+  await page.openPanel()
+  await page.settled(async () => (await page.panelButton('withdraw')).click())
+  assert.deepEqual(await page.granted(...OPTIONAL), [])
+  assert.equal((await page.run(() => window.portcullis.record()))?.method, 'withdraw')
+  await page.openPanel()
+  const { detail } = await page.settled(async () => (await page.panelButton('reject-all')).click())
+  assert.equal(detail.method, 'reject-all')
+})
+
+test('the list of past choices grows with each one, newest first', async (page) => {
+  await page.visit()
+  await page.choose('accept-all')
+  await page.settled(() => page.run(() => window.portcullis.rejectAll()))
+  await page.openPanel()
+  await save(page)
+  await page.openPanel()
+  const methods = await page.run(() => {
+    const items = document.querySelector('portcullis-panel')!.shadowRoot!.querySelectorAll('[part=receipt] strong')
+    return [...items].map((item) => item.textContent)
+  })
+  assert.deepEqual(methods, ['Saved choices', 'Set by this site', 'Accepted all'])
+})
+
+test('a choice made in another tab moves the toggles that nobody touched here', async (page) => {
+  await page.visit()
+  const other = await page.openTab()
+  await page.openPanel()
+  await click(page, 'remarketing')
+  await other.run(() => window.portcullis.save({ analytics: true, 'ad-reporting': true }))
+  await waitFor('the toggles to follow', async () => (await shown(page)).analytics)
+  assert.deepEqual(pick(await shown(page), 'analytics', 'remarketing', 'ad-reporting', 'audience-data'), [true, true, true, false])
+  await save(page)
+  assert.deepEqual(await other.run(() => window.portcullis.choices()?.remarketing), true)
+})
+
+test('a policy in the page itself shows the same and saves as well', async (page) => {
+  await page.visit()
+  await page.run(() => document.body.append(document.createElement('portcullis-policy')))
+  const inline = <T>(body: string) => page.driver.executeScript<T>(`const root = document.querySelector('portcullis-policy').shadowRoot; ${body}`)
+  await waitFor('the policy', () => inline<boolean>('return root && root.querySelectorAll("input").length > 10'))
+  const said = await inline<string>('return root.textContent')
+  for (const { id } of policy.disclosures) assert.ok(said.includes(words.disclosures[id].title), id)
+  await page.settled(async () => {
+    await inline(`root.querySelector('input[name=analytics]').click(); root.querySelector('[data-action=save]').click()`)
+  })
+  assert.deepEqual(await page.granted(...OPTIONAL), ['analytics'])
+  await page.untilNotAsked()
+})

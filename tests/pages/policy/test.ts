@@ -1,0 +1,135 @@
+/** A policy that cannot be used, and markup that does not fit it: nothing optional runs, and what to do is said once. */
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { pageOf, reporter } from '../harness/document'
+import type { Page } from '../harness/page'
+import { openShop } from '../harness/shop'
+import { waitFor } from '../harness/wait'
+
+const shop = openShop(import.meta.url)
+const { test } = shop
+
+const good = await readFile(new URL('policy.json', import.meta.url), 'utf8')
+const changed = (change: (policy: any) => void): string => {
+  const policy = JSON.parse(good)
+  change(policy)
+  return JSON.stringify(policy)
+}
+
+/** Serves this text as the policy. */
+function serve(body: string): void {
+  shop.server.rule('/policy.json', { body, headers: { 'Content-Type': 'application/json' } })
+}
+
+async function denies(page: Page, ...said: RegExp[]): Promise<void> {
+  await page.visit()
+  await page.run(() => window.portcullis.acceptAll().catch(() => {}))
+  await page.settle()
+  assert.deepEqual(page.collected(), [])
+  assert.deepEqual(await page.kept(), [])
+  assert.deepEqual(await page.granted('necessary', 'analytics', '!analytics'), [])
+  assert.equal(await page.asks(), false)
+  const lines = await page.said()
+  assert.equal(lines.length, 1, lines.join('\n'))
+  for (const part of said) assert.match(lines[0]!, part)
+  const errors = await page.told('error')
+  assert.deepEqual(errors.map(({ detail }) => detail.code), ['policy'])
+  assert.deepEqual((await page.heard()).uncaught, [])
+}
+
+const TAGS = reporter('analytics') + reporter('!remarketing', 'not')
+
+for (const [what, body, ...said] of [
+  ['broken JSON', '{ "purposes": [', /data-policy/],
+  ['a page in its place', '<!doctype html><h1>Hello</h1>', /data-policy/],
+  ['a list in its place', '[]', /policy/i, /list/, /object/],
+  ['nothing in its place', 'null', /policy/i],
+  ['no purposes', '{}', /purposes/],
+  ['a wrong type', changed((p) => (p.purposes[1].required = 'yes')), /purposes\[1\]\.required/, /text/, /true or false/],
+  ['a number for a list', changed((p) => (p.purposes[2].services = 7)), /purposes\[2\]\.services/, /number/, /list/],
+  ['an unknown key', changed((p) => (p.purposes[1].requierd = true)), /purposes\[1\]\.requierd/, /unknown key/],
+  ['a rule that there is not', changed((p) => (p.regimes = [{ regions: ['US'], rule: 'opt-on' }])), /regimes\[0\]\.rule/, /"opt-on"/, /"opt-in"/],
+  ['a service that is not declared', changed((p) => p.purposes[1].services.push('nobody')), /analytics/, /"nobody"/],
+  ['two purposes of one name', changed((p) => (p.purposes[2].id = 'analytics')), /"analytics"/, /once/],
+] as const) {
+  test(`a policy with ${what} is not used, and one line says where and why`, async (page) => {
+    shop.write('/index.html', pageOf({ head: TAGS }))
+    serve(body)
+    await denies(page, ...said)
+  })
+}
+
+test('every mistake of a policy is named at once', async (page) => {
+  shop.write('/index.html', pageOf({ head: TAGS }))
+  serve(changed((p) => Object.assign(p.purposes[1], { default: 1, signal: [] })))
+  await denies(page, /purposes\[1\]\.default/, /purposes\[1\]\.signal\b/)
+})
+
+for (const [what, tag, ...said] of [
+  ['is not there', 'data-policy="/nowhere.json"', /404/, /nowhere\.json/],
+  ['is not named', '', /data-policy/],
+  ['is named by an id that is not there', 'data-policy="#nowhere"', /data-policy/],
+] as const) {
+  test(`a policy that ${what} means that nothing optional runs`, async (page) => {
+    shop.write('/index.html', pageOf({ tag, head: TAGS }))
+    await denies(page, ...said)
+  })
+}
+
+const INLINE = `<script type="application/json" id="policy">${good}</script>`
+for (const [where, parts] of [
+  ['before the tag', { before: INLINE }],
+  ['after the tag', { head: INLINE }],
+  ['at the end of the page', { body: INLINE }],
+] as const) {
+  test(`an inline policy ${where} is found`, async (page) => {
+    shop.write('/index.html', pageOf({ tag: 'data-policy="#policy"', ...parts, ...('body' in parts ? {} : { body: reporter('analytics') }) }))
+    await page.visit()
+    await page.choose('accept-all')
+    assert.equal(await page.allows('analytics'), true)
+    assert.deepEqual(await page.said(), [])
+    assert.equal(page.requests('/policy.json').length, 0)
+  })
+}
+
+for (const [what, markup, said] of [
+  ['an unknown purpose', reporter('advertising', 'bad').repeat(2), /advertising/],
+  ['the negation of an unknown purpose', reporter('!advertising', 'bad').repeat(2), /!advertising/],
+  ['an unknown service', reporter('analytics|service:nobody', 'bad').repeat(2), /service:nobody/],
+  ['an empty expression', reporter('', 'bad'), /expression/],
+  ['a slip in the attribute', `<script type="text/plain" data-consnt="analytics">fetch('/collect/bad')</script>`.repeat(2), /data-consnt.*data-consent|data-consent.*data-consnt/],
+  ['nothing to gate', '<div data-consent="analytics">Hello</div>'.repeat(2), /data-consent-src/],
+] as const) {
+  test(`markup with ${what} never runs, is said once, and the rest works`, async (page) => {
+    shop.write('/index.html', pageOf({ head: markup + reporter('analytics'), body: markup }))
+    await page.visit()
+    await page.choose('accept-all')
+    await waitFor('the good tag', () => page.collected().includes('analytics'))
+    await page.settle()
+    assert.deepEqual(page.collected(), ['analytics'])
+    const lines = await page.said()
+    assert.equal(lines.length, 1, lines.join('\n'))
+    assert.match(lines[0]!, said)
+  })
+}
+
+test('a script with data-consent that is no text/plain runs at once: that cannot be prevented, but it is said', async (page) => {
+  const live = `<script data-consent="analytics">fetch('/collect/live')</script>`
+  shop.write('/index.html', pageOf({ head: live + reporter('analytics') }))
+  await page.visit()
+  await page.untilAsked()
+  await page.settle()
+  assert.deepEqual(page.collected(), ['live'])
+  const lines = await page.said()
+  assert.equal(lines.length, 1, lines.join('\n'))
+  assert.match(lines[0]!, /type="text\/plain"/)
+})
+
+test("somebody else's text/plain script is left alone", async (page) => {
+  shop.write('/index.html', pageOf({ head: '<script type="text/plain" id="notes">Buy mops.</script>' }))
+  await page.visit()
+  await page.choose('accept-all')
+  await page.settle()
+  assert.deepEqual(await page.said(), [])
+  assert.equal(await page.run(() => document.getElementById('notes')!.textContent), 'Buy mops.')
+})
