@@ -21,9 +21,6 @@ pub mod policy;
 pub mod signal;
 pub mod text;
 
-#[cfg(any(feature = "gate", feature = "panel"))]
-pub mod value;
-
 #[cfg(feature = "gate")]
 pub mod gate;
 #[cfg(feature = "panel")]

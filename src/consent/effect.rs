@@ -1,27 +1,28 @@
 //! What goes out: the effects of an event, for the shell to perform.
 
-use super::{Kept, Method, Record, Standing, Traces};
+use super::{Kept, Method};
 
-/// What the shell must do, in the order given.
-#[derive(Clone, Debug, PartialEq)]
+/// What the shell must do, in the order given. What an effect is about lies in the session until its next step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Write the record to both stores, read it back, answer with [`Event::Persisted`].
-    Persist(Record),
-    /// Write the record to the store that lacks it.
-    Repair(Record),
-    /// Keep a text that is no record aside for support.
-    SetAside(String),
+    /// Write [`Session::newest`](super::Session::newest), whose sequence this is, to both stores, read it back,
+    /// answer with [`Event::Persisted`](super::Event::Persisted).
+    Persist(u32),
+    /// Write it to the store that lacks it.
+    Repair(u32),
+    /// Keep [`Session::damaged`](super::Session::damaged) aside for support.
+    SetAside,
     /// Show this.
     View(View),
-    /// Let the browser paint, then answer with [`Event::Yielded`].
+    /// Let the browser paint, then answer with [`Event::Yielded`](super::Event::Yielded).
     Yield,
     /// Tell vendors.
     Tell(Change),
-    /// Release and take back gated elements until each is as [`Session::allows`] says; answer with
-    /// [`Event::Gated`].
+    /// Release and take back gated elements until each is as [`Session::allows`](super::Session::allows) says; answer with
+    /// [`Event::Gated`](super::Event::Gated).
     Gate,
-    /// Remove what refused services left.
-    Clear(Traces),
+    /// Remove what refused services left: [`Session::traces`](super::Session::traces).
+    Clear,
     /// Tell the page.
     Notify(Notice),
     /// Answer everyone who waits for the choice.
@@ -87,7 +88,7 @@ impl Change {
 }
 
 /// What the page is told.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notice {
     /// The standing is known and the gate is as it says.
     Ready,
@@ -95,11 +96,8 @@ pub enum Notice {
     Asked,
     /// A choice is settled.
     Chosen(Outcome),
-    /// Purposes came or went; `before` is what was granted until now.
-    Changed {
-        /// The standing before.
-        before: Standing,
-    },
+    /// Purposes came or went; [`Session::before`](super::Session::before) is what was granted until now.
+    Changed,
 }
 
 /// What became of a choice.

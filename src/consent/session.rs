@@ -49,6 +49,12 @@ pub struct Session {
     started: bool,
     /// The page was told that the gate is as the standing says.
     ready: bool,
+    /// A text found in place of a record.
+    damaged: String,
+    /// What was granted before the latest change that the page was told of.
+    before: Standing,
+    /// Effects of the step that is being taken.
+    effects: Vec<Effect>,
 }
 
 impl Session {
@@ -68,6 +74,9 @@ impl Session {
             view: View::Rest,
             started: false,
             ready: false,
+            damaged: String::new(),
+            before: Standing::default(),
+            effects: Vec::new(),
         }
     }
 
@@ -89,6 +98,26 @@ impl Session {
     /// The visitor's choice, where there is one that counts.
     pub fn record(&self) -> Option<&Record> {
         self.record.as_ref().filter(|_| self.counts)
+    }
+
+    /// The newest record known, whether it counts or not.
+    pub fn newest(&self) -> Option<&Record> {
+        self.record.as_ref()
+    }
+
+    /// The text found in place of a record; empty where there was none.
+    pub fn damaged(&self) -> &str {
+        &self.damaged
+    }
+
+    /// What was granted before the latest [`Notice::Changed`].
+    pub fn before(&self) -> &Standing {
+        &self.before
+    }
+
+    /// What refused services may have left; nothing where nobody has decided, for then nothing was refused.
+    pub fn traces(&self) -> Traces {
+        self.record().map(|_| Traces::of(&self.policy, &self.standing)).unwrap_or_default()
     }
 
     /// True where the visitor need not be asked: chosen, and under the policy as it stands.
@@ -127,27 +156,28 @@ impl Session {
             Event::Start(stored) | Event::Reread(stored) => self.is_overtaken(stored),
             _ => false,
         };
-        let mut effects = match event {
-            // What was on its way goes through its stages once more, with what is left.
-            Event::Yielded | Event::Gated { .. } if ran_out => Vec::new(),
-            event => self.take(event, now),
-        };
-        if ran_out && !renews {
-            effects.extend(self.begin(Change::Expiry));
+        // What was on its way goes through its stages once more, with what is left.
+        if !(ran_out && matches!(event, Event::Yielded | Event::Gated { .. })) {
+            self.take(event, now);
         }
-        effects
+        if ran_out && !renews {
+            self.begin(Change::Expiry);
+        }
+        std::mem::take(&mut self.effects)
     }
 
-    fn take(&mut self, event: Event, now: u64) -> Vec<Effect> {
+    fn take(&mut self, event: Event, now: u64) {
         match event {
             Event::Start(stored) if !self.started => self.start(stored, now),
             Event::Region(region) => {
                 self.situation.region = region;
                 self.rule = rule_for(&self.policy, self.situation.region.as_deref());
                 self.fingerprint = fingerprint(&self.policy, self.rule);
-                if self.started { self.begin(Change::Region) } else { Vec::new() }
+                if self.started {
+                    self.begin(Change::Region);
+                }
             }
-            _ if !self.started => Vec::new(),
+            _ if !self.started => {}
             Event::Start(stored) | Event::Reread(stored) => self.reread(stored, now),
             Event::Choose { answer, method, gesture, id } => self.choose(&answer, method, gesture, id, now),
             Event::Persisted(kept) => self.persisted(kept),
@@ -157,23 +187,35 @@ impl Session {
             Event::Hide if matches!(self.view, View::Banner(_)) => self.show(View::Rest),
             Event::Open => self.show(View::Panel),
             Event::Close if self.view == View::Panel => self.show(self.rest()),
-            Event::Hide | Event::Close => Vec::new(),
+            Event::Hide | Event::Close => {}
         }
     }
 
-    fn start(&mut self, stored: Stored, now: u64) -> Vec<Effect> {
-        let mut effects: Vec<Effect> = stored.damaged.into_iter().map(Effect::SetAside).collect();
+    fn emit(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    fn start(&mut self, stored: Stored, now: u64) {
+        if let Some(text) = stored.damaged {
+            self.damaged = text;
+            self.emit(Effect::SetAside);
+        }
         if let Some(record) = stored.record {
-            if stored.repair && !record.is_expired(now) {
-                effects.push(Effect::Repair(record.clone()));
-            }
             self.adopt(record, now);
+            self.repair(stored.repair);
         }
         self.started = true;
         self.standing = self.target();
         self.turn(Stage::Gate, Change::Restore);
-        effects.extend([Effect::Tell(Change::Restore), Effect::Gate]);
-        effects
+        self.emit(Effect::Tell(Change::Restore));
+        self.emit(Effect::Gate);
+    }
+
+    /// Has the newest record written again where `behind` says that a store lacks it.
+    fn repair(&mut self, behind: bool) {
+        if let Some(record) = self.record().filter(|_| behind && self.pending.is_none()) {
+            self.emit(Effect::Repair(record.sequence));
+        }
     }
 
     /// True where the stores hold a choice newer than any known here.
@@ -182,25 +224,16 @@ impl Session {
         stored.record.as_ref().is_some_and(newer)
     }
 
-    fn reread(&mut self, stored: Stored, now: u64) -> Vec<Effect> {
+    fn reread(&mut self, stored: Stored, now: u64) {
         let overtaken = self.is_overtaken(&stored);
-        match stored.record {
-            Some(found) if overtaken => {
-                self.adopt(found, now);
-                self.begin(Change::Elsewhere)
-            }
-            // The stores fell behind: another program put back an older copy. One that was emptied stays
-            // empty: that may have been the visitor. The choice holds for this page.
-            Some(found) => {
-                let behind = |own: &&Record| **own != found || stored.repair;
-                match self.record.as_ref().filter(behind) {
-                    Some(own) if !own.is_expired(now) && self.pending.is_none() => {
-                        vec![Effect::Repair(own.clone())]
-                    }
-                    _ => Vec::new(),
-                }
-            }
-            None => Vec::new(),
+        // Stores that were emptied stay empty: that may have been the visitor. The choice holds for this page.
+        let Some(found) = stored.record else { return };
+        if overtaken {
+            self.adopt(found, now);
+            self.begin(Change::Elsewhere);
+        } else {
+            // The stores fell behind: another program put back an older copy, or one lacks it.
+            self.repair(stored.repair || self.record.as_ref() != Some(&found));
         }
     }
 
@@ -209,20 +242,14 @@ impl Session {
         self.record = Some(record);
     }
 
-    fn choose(
-        &mut self,
-        answer: &Answer,
-        method: Method,
-        gesture: bool,
-        id: [u8; 12],
-        now: u64,
-    ) -> Vec<Effect> {
+    fn choose(&mut self, answer: &Answer, method: Method, gesture: bool, id: [u8; 12], now: u64) {
         let (granted, refused) = self.resolve(answer);
         // A US opt-out holds for 12 months at least (Cal. Civ. Code 1798.135(c)(4)).
         let days = self.policy.cookie.days.max(if self.rule == Rule::OptOut { 365 } else { 0 });
+        let sequence = self.record.as_ref().map_or(1, |r| r.sequence.saturating_add(1));
         let record = Record {
             id,
-            sequence: self.record.as_ref().map_or(1, |r| r.sequence.saturating_add(1)),
+            sequence,
             made: now,
             lasts: days.saturating_mul(86_400),
             method,
@@ -233,9 +260,9 @@ impl Session {
             granted,
             refused,
         };
-        self.adopt(record.clone(), now);
+        self.adopt(record, now);
         self.turn(Stage::Persist, Change::Choice(method));
-        vec![Effect::Persist(record)]
+        self.emit(Effect::Persist(sequence));
     }
 
     /// What is not named stays as it stands: a purpose as it is granted, a service as it was refused.
@@ -243,64 +270,67 @@ impl Session {
         let standing = self.target();
         let (granted, mut refused) = answer.resolve(&self.policy, |k| standing.grants(k) == Some(true));
         if let (Answer::These(_) | Answer::OptOut, Some(record)) = (answer, self.record()) {
-            let keys = self.policy.services.iter().map(|s| service_key(&s.id));
-            refused.extend(keys.filter(|k| record.answer(*k) == Some(false) && !answer.names(*k)));
+            for s in &self.policy.services {
+                let k = service_key(&s.id);
+                if record.answer(k) == Some(false) && !answer.names(k) {
+                    refused.push(k);
+                }
+            }
         }
         (granted, refused)
     }
 
-    fn persisted(&mut self, kept: Kept) -> Vec<Effect> {
+    fn persisted(&mut self, kept: Kept) {
         self.kept = kept;
-        if !self.advance(Stage::Persist, Stage::Yield) {
-            return Vec::new();
+        if self.advance(Stage::Persist, Stage::Yield) {
+            self.view = View::Rest;
+            self.emit(Effect::View(View::Saved(kept)));
+            self.emit(Effect::Yield);
         }
-        self.view = View::Rest;
-        vec![Effect::View(View::Saved(kept)), Effect::Yield]
     }
 
-    fn yielded(&mut self) -> Vec<Effect> {
-        if !self.advance(Stage::Yield, Stage::Gate) {
-            return Vec::new();
+    fn yielded(&mut self) {
+        if self.advance(Stage::Yield, Stage::Gate) {
+            self.standing = self.target();
+            let change = self.pending.as_ref().map_or(Change::Restore, |p| p.change);
+            self.emit(Effect::Tell(change));
+            self.emit(Effect::Gate);
         }
-        self.standing = self.target();
-        let change = self.pending.as_ref().map_or(Change::Restore, |p| p.change);
-        vec![Effect::Tell(change), Effect::Gate]
     }
 
-    fn gated(&mut self, needs_reload: bool) -> Vec<Effect> {
+    fn gated(&mut self, needs_reload: bool) {
         // A newer change has begun meanwhile: its own turn at the gate will answer for both.
-        let Some(pending) = self.pending.take_if(|p| p.stage == Stage::Gate) else { return Vec::new() };
-        let mut effects = Vec::new();
-        // Where nobody has decided, nothing was refused.
-        let traces = self.record().map(|_| Traces::of(&self.policy, &self.standing));
-        effects.extend(traces.filter(|traces| !traces.is_empty()).map(Effect::Clear));
+        let Some(pending) = self.pending.take_if(|p| p.stage == Stage::Gate) else { return };
+        if !self.traces().is_empty() {
+            self.emit(Effect::Clear);
+        }
         let outcome = Outcome { kept: self.kept, needs_reload };
         let first = !std::mem::replace(&mut self.ready, true);
         if first {
-            effects.push(Effect::Notify(Notice::Ready));
+            self.emit(Effect::Notify(Notice::Ready));
         }
         if pending.chosen {
-            effects.push(Effect::Notify(Notice::Chosen(outcome)));
+            self.emit(Effect::Notify(Notice::Chosen(outcome)));
         }
         if pending.before != self.standing {
-            effects.push(Effect::Notify(Notice::Changed { before: pending.before }));
+            self.before = pending.before;
+            self.emit(Effect::Notify(Notice::Changed));
         }
         if pending.change != Change::Restore {
-            effects.push(Effect::Settle(outcome));
+            self.emit(Effect::Settle(outcome));
         }
         // After a choice too: the region may have become another one while it was written.
         if (first || pending.chosen) && self.view == View::Rest {
-            effects.extend(self.show(self.rest()));
+            self.show(self.rest());
         }
-        effects
     }
 
     /// Starts a change of the standing that needs no record written.
-    fn begin(&mut self, change: Change) -> Vec<Effect> {
+    fn begin(&mut self, change: Change) {
         // A choice of the visitor's own on its way brings this one home with it.
         if self.pending.as_ref().is_some_and(|p| p.stage == Stage::Persist) {
             self.narrow();
-            return Vec::new();
+            return;
         }
         self.turn(Stage::Yield, change);
         let view = match self.view {
@@ -309,9 +339,8 @@ impl Session {
             View::Banner(Why::Requested) if !self.is_decided() => self.view,
             _ => self.rest(),
         };
-        let mut effects = self.show(view);
-        effects.push(Effect::Yield);
-        effects
+        self.show(view);
+        self.emit(Effect::Yield);
     }
 
     fn turn(&mut self, stage: Stage, change: Change) {
@@ -358,15 +387,14 @@ impl Session {
         })
     }
 
-    fn show(&mut self, view: View) -> Vec<Effect> {
+    fn show(&mut self, view: View) {
         if view == self.view {
-            return Vec::new();
+            return;
         }
         self.view = view;
-        let mut effects = vec![Effect::View(view)];
+        self.emit(Effect::View(view));
         if matches!(view, View::Banner(_)) {
-            effects.push(Effect::Notify(Notice::Asked));
+            self.emit(Effect::Notify(Notice::Asked));
         }
-        effects
     }
 }

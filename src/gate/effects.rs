@@ -14,8 +14,7 @@
 //! | `nr` `na` `nc` `nx` | dispatch ready, ask, choice, change: `tell("ready")`, … |
 //! | `s.` | answer who waits: `tell("choice")` |
 
-use super::Gate;
-use crate::consent::{Change, Effect, Kept, Method, Notice, View, Why};
+use crate::consent::{Change, Effect, Kept, Method, Notice, View};
 
 /// Every reason for a change, at the place of its digit.
 const CHANGES: [Change; 10] = [
@@ -37,68 +36,32 @@ pub(super) fn change(digit: &str) -> Change {
     CHANGES.get(usize::from(place)).copied().unwrap_or(Change::Restore)
 }
 
-impl Gate {
-    /// Notes what `effects` are about, and gives them as text.
-    pub(super) fn note(&mut self, effects: Vec<Effect>) -> String {
-        let mut text = String::new();
-        for effect in effects {
-            let (what, about) = match effect {
-                Effect::Persist(record) => {
-                    self.record = Some(record);
-                    ('p', b'.')
-                }
-                Effect::Repair(record) => {
-                    self.record = Some(record);
-                    ('r', b'.')
-                }
-                Effect::SetAside(found) => {
-                    self.aside = found;
-                    ('d', b'.')
-                }
-                Effect::View(View::Rest) => ('v', b'0'),
-                Effect::View(View::Saved(kept)) => ('v', if kept == Kept::Memory { b'2' } else { b'1' }),
-                Effect::View(View::Panel) => ('v', b'3'),
-                Effect::View(View::Banner(why)) => ('b', reason(why)),
-                Effect::Yield => ('y', b'.'),
-                Effect::Tell(change) => {
-                    ('t', b'0' + CHANGES.iter().position(|c| *c == change).unwrap_or(0) as u8)
-                }
-                Effect::Gate => ('g', b'.'),
-                Effect::Clear(_) => ('c', b'.'),
-                Effect::Notify(notice) => ('n', self.notice(notice)),
-                Effect::Settle(outcome) => {
-                    self.outcome = outcome;
-                    ('s', b'.')
-                }
-            };
-            text.push(what);
-            text.push(char::from(about));
-        }
-        text
-    }
-
-    fn notice(&mut self, notice: Notice) -> u8 {
-        match notice {
-            Notice::Ready => b'r',
-            Notice::Asked => b'a',
-            Notice::Chosen(outcome) => {
-                self.outcome = outcome;
-                b'c'
+/// `effects` as text.
+pub(super) fn write(effects: &[Effect]) -> String {
+    let mut text = String::new();
+    for effect in effects {
+        let (what, about) = match *effect {
+            Effect::Persist(_) => ('p', b'.'),
+            Effect::Repair(_) => ('r', b'.'),
+            Effect::SetAside => ('d', b'.'),
+            Effect::View(View::Rest) => ('v', b'0'),
+            Effect::View(View::Saved(kept)) => ('v', if kept == Kept::Memory { b'2' } else { b'1' }),
+            Effect::View(View::Panel) => ('v', b'3'),
+            Effect::View(View::Banner(why)) => ('b', b'0' + why as u8),
+            Effect::Yield => ('y', b'.'),
+            Effect::Tell(change) => {
+                ('t', b'0' + CHANGES.iter().position(|c| *c == change).unwrap_or(0) as u8)
             }
-            Notice::Changed { before } => {
-                self.before = before;
-                b'x'
-            }
-        }
+            Effect::Gate => ('g', b'.'),
+            Effect::Clear => ('c', b'.'),
+            Effect::Notify(Notice::Ready) => ('n', b'r'),
+            Effect::Notify(Notice::Asked) => ('n', b'a'),
+            Effect::Notify(Notice::Chosen(_)) => ('n', b'c'),
+            Effect::Notify(Notice::Changed) => ('n', b'x'),
+            Effect::Settle(_) => ('s', b'.'),
+        };
+        text.push(what);
+        text.push(char::from(about));
     }
-}
-
-fn reason(why: Why) -> u8 {
-    match why {
-        Why::First => b'0',
-        Why::Changed => b'1',
-        Why::Expired => b'2',
-        Why::Notice => b'3',
-        Why::Requested => b'4',
-    }
+    text
 }

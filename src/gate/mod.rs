@@ -7,9 +7,8 @@ mod effects;
 mod events;
 mod questions;
 
-use crate::consent::{Outcome, Record, Session, Situation, Standing};
+use crate::consent::{Effect, Notice, Outcome, Session, Situation, Standing};
 use crate::policy::read_silently;
-use crate::value::Value;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
@@ -21,19 +20,13 @@ use wasm_bindgen::prelude::*;
 static ALLOCATOR: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> =
     unsafe { lol_alloc::AssumeSingleThreaded::new(lol_alloc::FreeListAllocator::new()) };
 
-/// The session of this page, and what its latest effects are about.
+/// The session of this page, and what the stub asks about it.
 struct Gate {
     session: Session,
     /// Every name the policy declares.
     declared: Standing,
-    /// The record to write.
-    record: Option<Record>,
-    /// A text found in place of a record.
-    aside: String,
-    /// The outcome to tell.
+    /// The latest outcome to tell.
     outcome: Outcome,
-    /// The standing that was.
-    before: Standing,
 }
 
 thread_local! {
@@ -45,15 +38,14 @@ fn with<R: Default>(body: impl FnOnce(&mut Gate) -> R) -> R {
     GATE.with_borrow_mut(|gate| gate.as_mut().map(body).unwrap_or_default())
 }
 
-/// Takes the store's policy and what is known of the visitor. False where the policy has a mistake: then every
+/// Takes the store's policy, as tokens (`policy::tokens`), and what is known of the visitor. False where the policy has a mistake: then every
 /// question is answered as if nothing were granted.
 #[wasm_bindgen]
-pub fn start(policy: JsValue, region: Option<String>, signal: bool) -> bool {
-    let Some(policy) = read_silently(&Value(policy)) else { return false };
+pub fn start(policy: &str, region: Option<String>, signal: bool) -> bool {
+    let Some(policy) = read_silently(policy) else { return false };
     let session = Session::new(policy, Situation { region, signal });
     let declared = Standing::of(session.policy(), session.rule(), false, None, false);
-    let (record, aside, outcome, before) = Default::default();
-    GATE.set(Some(Gate { session, declared, record, aside, outcome, before }));
+    GATE.set(Some(Gate { session, declared, outcome: Outcome::default() }));
     true
 }
 
@@ -65,7 +57,12 @@ pub fn step(event: &str, text: &str, flag: bool, now: f64) -> String {
     let Some(event) = events::read(event, text, flag) else { return String::new() };
     with(|gate| {
         let effects = gate.session.step(event, now);
-        gate.note(effects)
+        for effect in &effects {
+            if let Effect::Settle(outcome) | Effect::Notify(Notice::Chosen(outcome)) = effect {
+                gate.outcome = *outcome;
+            }
+        }
+        effects::write(&effects)
     })
 }
 

@@ -1,7 +1,7 @@
 //! What the stub asks.
 
 use super::{Gate, effects};
-use crate::consent::{Act, Expression, Hold, Shape, Traces, assignment, decode, encode, removals};
+use crate::consent::{Act, Expression, Hold, Shape, assignment, decode, encode, removals};
 use crate::json::Json;
 use crate::policy::{Rule, is_safe_url, key};
 use crate::signal;
@@ -18,14 +18,14 @@ pub(super) fn tell(gate: &Gate, what: &str, text: &str) -> String {
     let mut json = Json::default();
     match what {
         "commands" => return signal::commands(session, effects::change(text)),
-        "aside" => return gate.aside.clone(),
+        "aside" => return session.damaged().to_owned(),
         "standing" => return signal::standing(session),
         "ready" => return signal::ready(session),
-        "change" => return signal::changed(session, &gate.before),
+        "change" => return signal::changed(session, session.before()),
         "choice" => return signal::outcome(session, gate.outcome),
         "removals" => return all_removals(text),
         "encoded" | "cookie" => {
-            let Some(record) = &gate.record else { return String::new() };
+            let Some(record) = session.newest() else { return String::new() };
             let encoded = encode(record);
             if what == "encoded" {
                 return encoded;
@@ -74,13 +74,12 @@ fn all_removals(text: &str) -> String {
 /// - `link`: the URL `text` may be followed.
 pub(super) fn is(gate: &Gate, what: &str, text: &str) -> bool {
     let session = &gate.session;
-    let standing = session.standing();
     match what {
         "allowed" => session.allows(&Expression::parse(text)),
         "known" => Expression::parse(text).is_known(&gate.declared),
         "declared" => gate.declared.grants(key(text)).is_some(),
-        "trace" => Traces::of(session.policy(), standing).takes_cookie(text),
-        "item" => Traces::of(session.policy(), standing).takes_item(text),
+        "trace" => session.traces().takes_cookie(text),
+        "item" => session.traces().takes_item(text),
         "asks" => session.policy().asks(),
         "opt-out" => session.rule() == Rule::OptOut,
         "decided" => session.record().is_some(),

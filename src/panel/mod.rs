@@ -59,8 +59,8 @@ pub fn render(element: &Element, host: &Host) {
 
 /// Every mistake in `policy`, one sentence a line. The gate only knows whether there are any; here are the words.
 #[wasm_bindgen(js_name = mistakes)]
-pub fn mistakes(policy: JsValue) -> String {
-    let problems = crate::policy::read(&crate::value::Value(policy)).err().unwrap_or_default();
+pub fn mistakes(policy: &str) -> String {
+    let problems = crate::policy::read(policy).err().unwrap_or_default();
     problems.iter().map(crate::policy::Problem::sentence).collect::<Vec<_>>().join("\n")
 }
 

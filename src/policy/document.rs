@@ -188,7 +188,7 @@ pub struct Style {
 #[cfg(all(test, feature = "schema"))]
 mod tests {
     use super::*;
-    use crate::policy::read;
+    use crate::policy::{read, tokens};
     use serde_json::json;
 
     #[test]
@@ -212,7 +212,7 @@ mod tests {
         ];
         for json in policies {
             let document: Result<Document, _> = serde_json::from_value(json.clone());
-            assert_eq!(document.ok().map(|d| d.policy()), read(&json).ok(), "{json}");
+            assert_eq!(document.ok().map(|d| d.policy()), read(&tokens(&json)).ok(), "{json}");
         }
     }
 }

@@ -1,32 +1,33 @@
 //! What the store declares: its purposes, services, regimes and disclosures.
 //!
-//! [`Policy`] is the part that decisions depend on; the gate reads it with [`read`], straight from whatever
-//! holds the JSON. `Document` is the whole file with every text, for the panel, the schema and tools.
+//! [`Policy`] is the part that decisions depend on; the gate reads it with [`read`], from a flat text of
+//! tokens. `Document` is the whole file with every text, for the panel, the schema and tools.
 //! Nothing here names a browser type.
 
 #[cfg(feature = "serde")]
 mod document;
 mod fingerprint;
 mod link;
-mod node;
 mod pattern;
 mod problem;
 mod purpose;
 mod read;
 mod regime;
 mod service;
+mod tokens;
 
 #[cfg(feature = "serde")]
 pub use document::{Disclosure, Document, Link, Named, Prose, Store, Style, Words, WordsSource};
 pub use fingerprint::fingerprint;
 pub use link::is_safe_url;
-pub use node::{Kind, Node};
 pub use pattern::matches;
 pub use problem::{Problem, Problems, Report, Silent};
 pub use purpose::{Key, Purpose, key, service_key};
 pub use read::{read, read_silently};
 pub use regime::{RegionRule, Rule, rule_for};
 pub use service::{Cookie, Party, Service};
+#[cfg(any(test, feature = "schema"))]
+pub use tokens::tokens;
 
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};

@@ -24,12 +24,16 @@ impl Problem {
 /// Where the reader of a policy takes its mistakes. The gate needs to know only whether there are any, and is
 /// spared the words; the panel and the checker say each.
 pub trait Report: Default {
-    /// Goes down into member `name`, or into its item `index`.
-    fn enter(&mut self, name: &str, index: Option<usize>);
+    /// Goes down into the member whose name is the two parts together.
+    fn enter(&mut self, _name: &str, _more: &str) {}
+    /// Goes down into an item of a list.
+    fn enter_item(&mut self, _index: usize) {}
     /// Comes back up.
-    fn leave(&mut self);
-    /// Takes a mistake at member `name` of where we are, or there itself where `name` is empty.
-    fn mistake(&mut self, name: &str, found: &dyn Fn() -> String, expected: &'static str);
+    fn leave(&mut self) {}
+    /// Takes a mistake where we are.
+    fn mistake(&mut self, found: &str, expected: &'static str);
+    /// Takes a mistake where we are, the text found there being `found`.
+    fn quote(&mut self, found: &str, expected: &'static str);
     /// True where there was none.
     fn is_clean(&self) -> bool;
 }
@@ -41,9 +45,10 @@ pub struct Silent {
 }
 
 impl Report for Silent {
-    fn enter(&mut self, _: &str, _: Option<usize>) {}
-    fn leave(&mut self) {}
-    fn mistake(&mut self, _: &str, _: &dyn Fn() -> String, _: &'static str) {
+    fn mistake(&mut self, _: &str, _: &'static str) {
+        self.mistaken = true;
+    }
+    fn quote(&mut self, _: &str, _: &'static str) {
         self.mistaken = true;
     }
     fn is_clean(&self) -> bool {
@@ -60,18 +65,20 @@ pub struct Problems {
 }
 
 impl Report for Problems {
-    fn enter(&mut self, name: &str, index: Option<usize>) {
-        let index = index.map(|index| join(&["[", &digits(index as u64), "]"])).unwrap_or_default();
-        let dot = if self.path.is_empty() { "" } else { "." };
-        self.path.push(join(&[dot, name, &index]));
+    fn enter(&mut self, name: &str, more: &str) {
+        self.path.push(join(&[if self.path.is_empty() { "" } else { "." }, name, more]));
+    }
+    fn enter_item(&mut self, index: usize) {
+        self.path.push(join(&["[", &digits(index as u64), "]"]));
     }
     fn leave(&mut self) {
         self.path.pop();
     }
-    fn mistake(&mut self, name: &str, found: &dyn Fn() -> String, expected: &'static str) {
-        let dot = if self.path.is_empty() || name.is_empty() { "" } else { "." };
-        let path = join(&[&self.path.concat(), dot, name]);
-        self.found.push(Problem { path, found: found(), expected });
+    fn mistake(&mut self, found: &str, expected: &'static str) {
+        self.found.push(Problem { path: self.path.concat(), found: found.to_owned(), expected });
+    }
+    fn quote(&mut self, found: &str, expected: &'static str) {
+        self.mistake(&join(&["\"", found, "\""]), expected);
     }
     fn is_clean(&self) -> bool {
         self.found.is_empty()

@@ -170,14 +170,14 @@ pub(crate) fn names(effects: &[Effect]) -> Vec<String> {
 
 fn name(effect: &Effect) -> String {
     match effect {
-        Effect::Persist(r) => format!("persist {}", r.sequence),
-        Effect::Repair(r) => format!("repair {}", r.sequence),
-        Effect::SetAside(text) => format!("set aside {text}"),
+        Effect::Persist(sequence) => format!("persist {sequence}"),
+        Effect::Repair(sequence) => format!("repair {sequence}"),
+        Effect::SetAside => "set aside".to_owned(),
         Effect::View(view) => format!("view {view:?}"),
         Effect::Yield => "yield".to_owned(),
         Effect::Tell(change) => format!("tell {}", change.source()),
         Effect::Gate => "gate".to_owned(),
-        Effect::Clear(_) => "clear".to_owned(),
+        Effect::Clear => "clear".to_owned(),
         Effect::Notify(notice) => {
             let text = format!("{notice:?}");
             format!("notify {}", text.split([' ', '(', '{']).next().unwrap_or_default())

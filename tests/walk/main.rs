@@ -8,12 +8,14 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod alphabet;
+mod laws;
 mod oracle;
 #[path = "../shop/mod.rs"]
 mod shop;
 
 use alphabet::{Letter, letters, policy};
-use oracle::{Oracle, Owed, Verdict};
+use laws::Verdict;
+use oracle::{Oracle, Owed};
 use portcullis::consent::{Expression, Kept, Session, Situation};
 use portcullis::policy::Rule;
 use std::collections::{BTreeMap, BTreeSet};
