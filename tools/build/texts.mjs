@@ -58,8 +58,8 @@ export async function buildWords({ javascript }) {
 
 export async function copyFiles({ javascript }) {
   for (const name of javascript.copied) {
-    const source = [inRoot(name), inRoot('www', path.basename(name))].find((file) => existsSync(file))
-    if (!source) throw new Error(`${name} is missing; wasm-pack.toml lists it under [javascript] copied`)
+    const source = inRoot(name)
+    if (!existsSync(source)) throw new Error(`${name} is missing; wasm-pack.toml lists it under [javascript] copied`)
     const output = path.join(DIST, path.basename(name))
     await step(`copy: ${path.basename(name)}`, { inputs: [source], outputs: [output], quiet: true }, () => {
       copyFileSync(source, output)

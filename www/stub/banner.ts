@@ -39,6 +39,18 @@ export function restoreBanner(): void {
   }
 }
 
+/**
+ * A page's own modal dialog makes everything outside it inert, so the banner moves in, and out again when the
+ * dialog closes (https://html.spec.whatwg.org/multipage/interaction.html#modal-dialogs-and-inert-subtrees).
+ */
+export function followModal(): void {
+  const modal = [...document.querySelectorAll('dialog')].filter((dialog) => dialog.matches(':modal')).pop();
+  const home = modal || document.body;
+  if (!layer || !root || root.host.parentNode === home) return;
+  home.prepend(root.host);
+  layer.showPopover?.();
+}
+
 /** Shows the first layer for the reason that `why` stands for. */
 export function showBanner(why: string): void {
   current = [showBanner, why];
@@ -61,6 +73,7 @@ export function showBanner(why: string): void {
   layer.append(texts, choices);
   root!.prepend(layer);
   layer.showPopover?.();
+  followModal();
   reopen.hidden = true;
   // Nothing that gets the focus may be hidden behind the banner (WCAG 2.4.11).
   const page = document.documentElement.style;
@@ -113,6 +126,9 @@ function build(): boolean {
     const action = (event.target as Element).closest<HTMLElement>('[data-action]')?.dataset.action;
     if (action) use(action, event.isTrusted);
   });
+  // `toggle` does not bubble, but it can be caught on its way down.
+  document.addEventListener('toggle', followModal, true);
+  document.addEventListener('close', followModal, true);
   // First in the body, so that it comes first for keyboard and screen reader.
   document.body.prepend(host);
   return true;

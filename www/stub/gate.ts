@@ -12,7 +12,7 @@ import { tell as speak } from './vendors';
 
 /** What the gate module exports; see `src/gate/mod.rs`. */
 export interface GateModule {
-  start(policy: unknown, region: string | undefined, signal: boolean): boolean;
+  start(policy: string, region: string | undefined, signal: boolean): boolean;
   step(event: string, text: string, flag: boolean, now: number): string;
   tell(what: string, text: string): string;
   is(what: string, text: string): boolean;

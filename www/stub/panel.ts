@@ -12,7 +12,7 @@ interface PanelModule {
   refresh(): void;
   render(element: Element, host: object): void;
   /** Every mistake in a policy, one sentence a line. */
-  mistakes(policy: unknown): string;
+  mistakes(policy: string): string;
 }
 
 let module: Promise<PanelModule> | undefined;

@@ -9,6 +9,7 @@ import { report } from './report';
 import { copies } from './stores';
 import { listen } from './tabs';
 import { tag } from './tag';
+import { tokens } from './tokens';
 import { type PolicyFile, prefer, preferred, shipped, words } from './words';
 
 /** True once the gate is as the visitor's choice says; false, reported, where it cannot be had. Never rejects. */
@@ -29,7 +30,7 @@ async function begin(gate: Promise<GateModule>): Promise<boolean> {
     const [module, policy] = await Promise.all([gate, policyFile, activated()]);
     if (policy === undefined) return false;
     const signal = (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl === true;
-    if (!module.start(policy, tag.dataset.region, signal)) {
+    if (!module.start(tokens(policy), tag.dataset.region, signal)) {
       explain(policy);
       return false;
     }
@@ -53,7 +54,7 @@ function activated(): Promise<unknown> | undefined {
 
 /** The panel module carries the words for every mistake in a policy; the gate only knows that there is one. */
 async function explain(policy: PolicyFile | null): Promise<void> {
-  const mistakes = await fetchPanel().then((panel) => panel.mistakes(policy)).catch(() => 'run "npx portcullis check" to see them');
+  const mistakes = await fetchPanel().then((panel) => panel.mistakes(tokens(policy))).catch(() => 'run "npx portcullis check" to see them');
   report('policy', `The policy has mistakes, so nothing optional runs:\n${mistakes}`);
 }
 

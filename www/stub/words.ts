@@ -80,18 +80,23 @@ export function shipped(wanted: string[]): Promise<Texts> {
 export async function words(policy: PolicyFile, wanted: string[]): Promise<Words> {
   const own = policy.words || {};
   const beneath = policy.language || 'en';
-  const lang = choose(wanted, PORTCULLIS_LANGUAGES) || beneath;
-  let texts: Texts = { ui: await shipped(wanted), purposes: {} };
-  for (const language of new Set([beneath, choose([lang], Object.keys(own))])) {
+  const lang = choose(wanted, [...PORTCULLIS_LANGUAGES, ...Object.keys(own)]) || beneath;
+  const interfaceWords = { ui: await shipped([lang]) };
+  let texts: Texts = { ui: {}, purposes: {} };
+  for (const language of new Set([choose([beneath], Object.keys(own)), choose([lang], Object.keys(own))])) {
+    // The shipped words of a language lie under the store's own, and over those of its default language.
+    if (language !== beneath || language === lang) texts = over(texts, interfaceWords);
     const source = language && own[language];
-    const mine = typeof source === 'string' ? await json<Texts>(source).catch(() => undefined) : source;
+    const mine = typeof source === 'string' ? await json<Texts>(source).catch((error) => missing(source, error)) : source;
     if (isTexts(mine)) texts = over(texts, mine);
-    // The shipped words are in the visitor's language: the default language's own must not cover them.
-    if (language === beneath && language !== lang) texts.ui = over((texts.ui as Texts) || {}, await shipped(wanted));
   }
-  const complete = texts as Words['texts'];
+  const complete = over(interfaceWords, texts) as Words['texts'];
   fill(complete, policy, lang);
   return { lang, dir: /^(ar|he|fa|ur|yi|ps|sd|ug|dv|ckb)\b/.test(lang) ? 'rtl' : 'ltr', texts: complete };
+}
+
+function missing(url: string, error: unknown): undefined {
+  report('words', `The store's words at ${url} cannot be had, so another language stands in: ${error}`);
 }
 
 /** Puts the store's name and the list of purposes where the interface words want them. */
@@ -101,7 +106,7 @@ function fill(texts: Words['texts'], policy: PolicyFile, lang: string): void {
   const list = new Intl.ListFormat(lang).format(names);
   for (const [key, text] of Object.entries(texts.ui)) {
     if (typeof text === 'string') {
-      texts.ui[key] = text.replace('{store}', () => policy.store?.name || location.hostname).replace('{purposes}', () => list);
+      texts.ui[key] = text.replace(/{(store|purposes)}/g, (_, name) => (name === 'store' ? policy.store?.name || location.hostname : list));
     }
   }
 }
