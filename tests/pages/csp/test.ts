@@ -9,7 +9,7 @@ const { test } = shop
 
 const REPORTS = ['external', 'frame', 'inline', 'module', 'pixel', 'template']
 
-function protect(scripts: string): void {
+function protect(scripts: string, at = '/'): void {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-r4nd0m' 'strict-dynamic' ${scripts}`,
@@ -21,7 +21,7 @@ function protect(scripts: string): void {
     "form-action 'none'",
     'report-uri /collect/csp-report',
   ].join('; ')
-  shop.server.rule('/', { headers: { 'Content-Security-Policy': policy } })
+  shop.server.rule(at, { headers: { 'Content-Security-Policy': policy } })
 }
 
 const styleOf = (page: Page) =>
@@ -74,6 +74,26 @@ test("without 'wasm-unsafe-eval' the twins take over and everything works", asyn
   // The browser notes that it refused Wasm; it has nothing else to note.
   assert.deepEqual((await page.heard()).violations.filter((line) => !line.endsWith(' wasm-eval')), [])
   assert.deepEqual(await page.said(), [])
+})
+
+test('the twins are as good with a large policy', async (page) => {
+  protect('', '/large.html')
+  const tag = '<script nonce="r4nd0m" src="/portcullis/portcullis.js" data-policy="/policies/bettymills.json"></script>'
+  const gated = `<script type="text/plain" data-consent="service:snowplow">fetch('/collect/snowplow')</script>`
+  shop.write('/large.html', `<!doctype html><html lang="en"><head>${tag}<link rel="icon" href="data:,">${gated}</head><body></body></html>`)
+  await page.visit('/large.html')
+  await page.openPanel()
+  const names = () =>
+    page.run(() => [...document.querySelector('portcullis-panel')!.shadowRoot!.querySelectorAll('input')].map(({ name }) => name))
+  const shown = await names()
+  for (const name of ['necessary', 'analytics', 'remarketing', 'ad-reporting', 'audience-data', 'service:snowplow']) assert.ok(shown.includes(name), name)
+  await (await page.toggle('ad-reporting')).click()
+  await page.settled(async () => (await page.panelButton('save')).click())
+  await waitFor('the tag', () => tags(page).length === 1)
+  assert.deepEqual(await page.granted('analytics', 'ad-reporting', 'service:posthog', 'service:snowplow'), ['ad-reporting', 'service:snowplow'])
+  assert.equal((await page.stored()).cookie, (await page.stored()).local)
+  await page.reload()
+  await waitFor('the tag once more', () => tags(page).length === 2)
 })
 
 test('a tag whose nonce the page does not allow loads nothing, and nothing optional runs', async (page) => {

@@ -1,13 +1,17 @@
 /** Banner and panel, used as a visitor uses them. */
-import { By, type WebDriver, type WebElement } from 'selenium-webdriver'
+import type { WebDriver, WebElement } from 'selenium-webdriver'
 import type { Told } from './ears'
 import { waitFor } from './wait'
 
 export type Action = 'accept-all' | 'reject-all' | 'manage' | 'save' | 'close' | 'withdraw'
 type Surface = 'portcullis-banner' | 'portcullis-panel'
 
-/** What stands in the way of a click just now, and may be gone at the next look. */
-const PASSING = /StaleElement|ElementNotInteractable|ElementClickIntercepted|NoSuchElement|NoSuchShadowRoot|DetachedShadowRoot/
+const FIND = `const root = document.querySelector(arguments[0])?.shadowRoot
+  for (const element of root?.querySelectorAll(arguments[1]) ?? []) {
+    const { width, height } = element.getBoundingClientRect()
+    if (width > 0 && height > 0 && getComputedStyle(element).visibility === 'visible') return element
+  }
+  return null`
 
 export abstract class Controls {
   constructor(
@@ -27,15 +31,7 @@ export abstract class Controls {
   /** The visible element that `selector` finds in a surface; null where it is not. */
   async find(surface: Surface, selector: string): Promise<WebElement | null> {
     await this.front()
-    try {
-      const host = await this.driver.findElement(By.css(surface))
-      const root = await host.getShadowRoot()
-      for (const element of await root.findElements(By.css(selector))) if (await element.isDisplayed()) return element
-      return null
-    } catch (error) {
-      if (PASSING.test((error as Error).name)) return null
-      throw error
-    }
+    return this.driver.executeScript<WebElement | null>(FIND, surface, selector)
   }
 
   seen(surface: Surface, selector: string): Promise<WebElement> {
@@ -45,6 +41,13 @@ export abstract class Controls {
   /** A control of the banner. The one that reopens the panel stays when the banner has gone. */
   bannerButton(action: Action): Promise<WebElement> {
     return this.seen('portcullis-banner', `[data-action=${action}]`)
+  }
+
+  /** What a control of the banner says; empty where it is not. The banner may be built anew between two looks. */
+  async label(action: Action): Promise<string> {
+    await this.front()
+    const script = `return document.querySelector('portcullis-banner')?.shadowRoot?.querySelector(arguments[0])?.textContent ?? ''`
+    return this.driver.executeScript<string>(script, `[data-action=${action}]`)
   }
 
   panelButton(action: Action): Promise<WebElement> {

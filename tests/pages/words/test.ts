@@ -1,0 +1,63 @@
+/** Texts: never parsed as HTML, in the visitor's language where there is one, and never missing. */
+import assert from 'node:assert/strict'
+import { TAG, pageOf } from '../harness/document'
+import type { Page } from '../harness/page'
+import { openShop } from '../harness/shop'
+import { waitFor } from '../harness/wait'
+
+const shop = openShop(import.meta.url)
+const { test } = shop
+
+function write(attributes = '', lang = 'en'): void {
+  shop.write('/index.html', pageOf({ tag: `${TAG} ${attributes}` }).replace('lang="en"', `lang="${lang}"`))
+}
+
+const inside = (page: Page, surface: string) =>
+  page.run((name) => {
+    const root = document.querySelector(name)!.shadowRoot!
+    const links = [...root.querySelectorAll('a')].map((link) => link.getAttribute('href')!)
+    return { text: root.textContent!, links, foreign: root.querySelectorAll('img, script, iframe, svg, b, style').length }
+  }, surface)
+
+test('markup and links that run code are shown as text', async (page) => {
+  write()
+  await page.visit()
+  await page.untilAsked()
+  const banner = await inside(page, 'portcullis-banner')
+  await page.openPanel()
+  await page.run(() => document.querySelector('portcullis-panel')!.shadowRoot!.querySelectorAll('details').forEach((d) => (d.open = true)))
+  const panel = await inside(page, 'portcullis-panel')
+  await page.settle()
+  assert.deepEqual(page.collected(), [])
+  assert.deepEqual([banner.foreign, panel.foreign], [0, 0])
+  for (const link of [...banner.links, ...panel.links]) assert.doesNotMatch(link, /script:/)
+  assert.ok(banner.text.includes('<b>Mop</b> & Bucket $& would like'), banner.text)
+  assert.ok(banner.text.includes('<img src=/collect/name onerror=alert(1)>'), banner.text)
+  for (const text of ['<script>', '<svg onload', '<iframe src', '<img src=/collect/vendor>', 'A link']) {
+    assert.ok(panel.text.includes(text), text)
+  }
+  const { uncaught, console } = await page.heard()
+  assert.deepEqual([...uncaught, ...console], [])
+})
+
+for (const [what, attributes, lang, accept, reject] of [
+  ['of the tag', 'data-lang="de"', 'en', 'Alle akzeptieren', /./],
+  ['of the page', '', 'de-AT', 'Alle akzeptieren', /./],
+  ['that nobody translated', 'data-lang="tlh"', 'en', 'Accept all', /^No thanks$/],
+] as const) {
+  test(`the banner speaks the language ${what}`, async (page) => {
+    write(attributes, lang)
+    await page.visit()
+    await page.untilAsked()
+    assert.equal(await page.label('accept-all'), accept)
+    assert.match(await page.label('reject-all'), reject)
+  })
+}
+
+test("the store's own words in a file of their own are used, over ours and its default language", async (page) => {
+  write('data-lang="fr"', 'fr')
+  await page.visit()
+  await waitFor('French', async () => (await page.label('accept-all')) === 'Tout accepter')
+  await page.openPanel()
+  assert.match((await inside(page, 'portcullis-panel')).text, /Mesure/)
+})
