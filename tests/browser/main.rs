@@ -1,0 +1,8 @@
+//! The modules' browser parts, in a real browser: `cargo test --target wasm32-unknown-unknown --test browser`.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
+
+mod gate;
+mod panel;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
