@@ -10,7 +10,8 @@ const cases = process.argv.slice(2)
 function command(browser) {
   const test = [process.execPath, inRoot('tools', 'test.mjs'), 'wasm', 'build', 'pages', ...cases]
   const display = browser === 'webkit' && !process.env.DISPLAY
-  if (display && !findProgram('xvfb-run')) throw new Error('xvfb-run is not installed: BROWSERS=webkit sh tools/setup.sh test')
+  if (display && !findProgram('xvfb-run'))
+    throw new Error('xvfb-run is not installed: BROWSERS=webkit sh tools/setup.sh test')
   return display ? ['xvfb-run', '-a', ...test] : test
 }
 

@@ -1,20 +1,12 @@
 // npm start: builds what changed, then serves the demo store with its ledger.
 
-import { existsSync } from 'node:fs'
 import { buildAll } from './build/all.mjs'
 import { DIST, inRoot } from './build/settings.mjs'
+import { demoHandlers } from './demo/handlers.mjs'
 import { createServer } from './server/index.mjs'
 
 const FIRST_PORT = Number(process.env.PORT || 8080)
 const PORTS_TRIED = 20
-
-// The store's own server parts: collectors of its tags, regions.
-async function storeHandlers() {
-  const place = inRoot('tools', 'demo', 'handlers.mjs')
-  if (!existsSync(place)) return []
-  const { demoHandlers } = await import(place)
-  return demoHandlers({ root: inRoot('www', 'store') })
-}
 
 async function serveOnFreePort(options) {
   for (let port = FIRST_PORT; ; port += 1) {
@@ -31,11 +23,11 @@ try {
   await buildAll({ twins: false })
   const server = await serveOnFreePort({
     roots: { '/': inRoot('www', 'store'), '/portcullis/': DIST, '/policies/': inRoot('www', 'policies') },
-    handlers: await storeHandlers(),
+    handlers: demoHandlers({ root: inRoot('www', 'store') }),
   })
   if (server.port !== FIRST_PORT) console.log(`Port ${FIRST_PORT} is taken.`)
   console.log(`The demo store: ${server.origin}/   (Ctrl+C ends it)`)
-  await buildAll()
+  await buildAll().catch((error) => console.error(`${error.message}\nThe store is served, but without fresh twins.`))
 } catch (error) {
   console.error(error.message)
   process.exit(1)

@@ -16,7 +16,10 @@ function chosen(words) {
   if (unknown.length > 0) {
     throw new Error(`no step is called ${unknown.join(', ')}; there are: ${STEPS.map(({ name }) => name).join(', ')}`)
   }
-  return { steps: STEPS.filter(({ name }) => names.includes(name)), cases: afterPages < 0 ? [] : words.slice(afterPages + 1) }
+  return {
+    steps: STEPS.filter(({ name }) => names.includes(name)),
+    cases: afterPages < 0 ? [] : words.slice(afterPages + 1),
+  }
 }
 
 async function perform(step, cases, total) {

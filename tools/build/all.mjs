@@ -21,7 +21,13 @@ async function build({ twins = true } = {}) {
   await copyFiles(settings)
   const rest = []
   // Looked at when all are done: one that fails meanwhile is no unhandled rejection.
-  const start = (promise) => rest.push(promise.then(() => undefined, (error) => error))
+  const start = (promise) =>
+    rest.push(
+      promise.then(
+        () => undefined,
+        (error) => error,
+      ),
+    )
   for (const name of Object.keys(settings.modules)) {
     const made = await compile(settings, name)
     start(buildModule(settings, name, made))

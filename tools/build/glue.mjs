@@ -64,8 +64,7 @@ export function shortenOptions({ imports, exports }) {
 // The names between the two halves of one glue file; no page sees them.
 export const INNER_PROPERTIES = ['__wbg_ptr', '__destroy_into_raw', '_wbg_cb_unref']
 
-export const exactly = (names) =>
-  new RegExp(`^(?:${names.map((name) => name.replace(/[$]/g, '\\$&')).join('|')})$`)
+export const exactly = (names) => new RegExp(`^(?:${names.map((name) => name.replace(/[$]/g, '\\$&')).join('|')})$`)
 
 // Reads the table that wasm-opt prints for --minify-imports-and-exports-and-modules.
 export function shortNames(printed) {

@@ -26,20 +26,26 @@ export async function pack({ version }) {
 async function compress(name) {
   const file = path.join(DIST, name)
   const outputs = [`${file}.br`, `${file}.gz`]
-  await step(`pack: ${name}`, { inputs: [file, inRoot('tools', 'build', 'pack.mjs')], outputs, quiet: true }, async () => {
-    const bytes = readFileSync(file)
-    const text = !name.endsWith('.wasm')
-    const packed = await brotli(bytes, {
-      params: {
-        [zlib.constants.BROTLI_PARAM_QUALITY]: 11,
-        [zlib.constants.BROTLI_PARAM_LGWIN]: 22,
-        [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-        [zlib.constants.BROTLI_PARAM_MODE]: text ? zlib.constants.BROTLI_MODE_TEXT : zlib.constants.BROTLI_MODE_GENERIC,
-      },
-    })
-    writeFileSync(outputs[0], packed)
-    writeFileSync(outputs[1], await gzip(bytes, { level: 9 }))
-  })
+  await step(
+    `pack: ${name}`,
+    { inputs: [file, inRoot('tools', 'build', 'pack.mjs')], outputs, quiet: true },
+    async () => {
+      const bytes = readFileSync(file)
+      const text = !name.endsWith('.wasm')
+      const packed = await brotli(bytes, {
+        params: {
+          [zlib.constants.BROTLI_PARAM_QUALITY]: 11,
+          [zlib.constants.BROTLI_PARAM_LGWIN]: 22,
+          [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+          [zlib.constants.BROTLI_PARAM_MODE]: text
+            ? zlib.constants.BROTLI_MODE_TEXT
+            : zlib.constants.BROTLI_MODE_GENERIC,
+        },
+      })
+      writeFileSync(outputs[0], packed)
+      writeFileSync(outputs[1], await gzip(bytes, { level: 9 }))
+    },
+  )
 }
 
 function described(name) {

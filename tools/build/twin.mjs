@@ -41,7 +41,14 @@ export async function buildTwin(settings, name, made) {
       const bindgen = ['--target', 'bundler', '--no-typescript', '--out-dir', folder, '--out-name', name]
       await run('xtask', ['bindgen', ...bindgen, inFolder('lowered.wasm')])
       const small = inFolder(`${name}.small.wasm`)
-      await run('wasm-opt', [...READABLE, optimiser.level, ...optimiser.passes, inFolder(`${name}_bg.wasm`), '-o', small])
+      await run('wasm-opt', [
+        ...READABLE,
+        optimiser.level,
+        ...optimiser.passes,
+        inFolder(`${name}_bg.wasm`),
+        '-o',
+        small,
+      ])
       await run('wasm2js', [...READABLE, optimiser.level, small, '-o', inFolder(`${name}_bg.wasm.js`)])
       renewViews(inFolder(`${name}_bg.js`))
       writeFileSync(inFolder('table.js'), withoutTable(firstFreeSlot(inFolder(`${name}_bg.js`))))
@@ -75,15 +82,20 @@ function renewViews(file) {
   const stale = /if \((cached\w+Memory\d*) === null \|\| .*\) \{$/gm
   const views = source.match(/let cached\w+Memory\d* = null;/g)?.length
   let renewed = 0
-  const mended = source.replace(stale, (_, view) => (renewed++, `if (${view} === null || ${view}.buffer !== wasm.memory.buffer) {`))
-  if (!views || renewed !== views) throw new Error(`${file} renews its views in an unknown way: see tools/build/twin.mjs`)
+  const mended = source.replace(
+    stale,
+    (_, view) => (renewed++, `if (${view} === null || ${view}.buffer !== wasm.memory.buffer) {`),
+  )
+  if (!views || renewed !== views)
+    throw new Error(`${file} renews its views in an unknown way: see tools/build/twin.mjs`)
   writeFileSync(file, mended)
 }
 
 // wasm-bindgen's own entry file, pointed at the JavaScript.
 function entry(file, name) {
   const source = readFileSync(file, 'utf8')
-  if (!source.includes(`"./${name}_bg.wasm"`)) throw new Error(`${file} does not import its wasm: see tools/build/twin.mjs`)
+  if (!source.includes(`"./${name}_bg.wasm"`))
+    throw new Error(`${file} does not import its wasm: see tools/build/twin.mjs`)
   return `${source.replace(`"./${name}_bg.wasm"`, `"./${name}_bg.wasm.js"`)}\nexport default () => Promise.resolve()\n`
 }
 

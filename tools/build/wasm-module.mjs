@@ -29,11 +29,15 @@ export async function compile(settings, name) {
   const made = path.join(WORK, `${name}.cargo.wasm`)
   const target = settings.rust.target
   const folder = path.join(ROOT, 'target', profile)
-  await step(`${name}: cargo`, { inputs: [...crateInputs(environment), { features, target }], outputs: [made] }, async () => {
-    const flags = ['build', '--release', '--lib', '--target', target, '--target-dir', folder]
-    await run('cargo', [...flags, '--no-default-features', '--features', features.join(',')], { env: environment })
-    copyFileSync(path.join(folder, target, 'release', 'portcullis.wasm'), made)
-  })
+  await step(
+    `${name}: cargo`,
+    { inputs: [...crateInputs(environment), { features, target }], outputs: [made] },
+    async () => {
+      const flags = ['build', '--release', '--lib', '--target', target, '--target-dir', folder]
+      await run('cargo', [...flags, '--no-default-features', '--features', features.join(',')], { env: environment })
+      copyFileSync(path.join(folder, target, 'release', 'portcullis.wasm'), made)
+    },
+  )
   return made
 }
 
@@ -66,6 +70,13 @@ async function minifyGlue(source, renamed, target) {
   const inner = Object.fromEntries(INNER_PROPERTIES.map((name, index) => [name, `_${index}`]))
   const mangleCache = { ...shorten.mangleCache, ...inner }
   const mangleProps = exactly(Object.keys(mangleCache))
-  const { code } = await transform(source, { minify: true, format: 'esm', target, mangleProps, mangleCache, legalComments: 'none' })
+  const { code } = await transform(source, {
+    minify: true,
+    format: 'esm',
+    target,
+    mangleProps,
+    mangleCache,
+    legalComments: 'none',
+  })
   return code
 }

@@ -6,7 +6,12 @@ import { ROOT } from '../build/settings.mjs'
 export function execute([program, args], { env = {}, shown = false, minutes }) {
   return new Promise((resolve) => {
     // A group of its own, so that a browser left behind by a hanging test ends with it.
-    const child = spawn(program, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+    const child = spawn(program, args, {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    })
     let output = ''
     let late = false
     const keep = (part) => {

@@ -31,14 +31,22 @@ test('stops when the glue is not the one it knows', () => {
 })
 
 test('loads once, from any of the sources, and again after a failure', async () => {
-  const bytes = Uint8Array.from([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 115, 0, 0, 10, 4, 1, 2, 0, 11])
+  const bytes = Uint8Array.from([
+    0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 115, 0, 0, 10, 4, 1, 2, 0, 11,
+  ])
   const names = { imports: {}, exports: { __wbindgen_start: 's' }, module: 'a' }
   const { code } = await transform(webGlue(GLUE, names), { format: 'esm', ...shortenOptions(names) })
   const fresh = async (tag) => (await import(`data:text/javascript,${encodeURIComponent(`${code}//${tag}`)}`)).default
   const typed = { headers: { 'content-type': 'application/wasm' } }
-  await (await fresh('streamed'))({ module_or_path: Promise.resolve(new Response(bytes, typed)) })
-  await (await fresh('wrong type'))({ module_or_path: new Response(bytes) })
-  await (await fresh('module'))({ module_or_path: await WebAssembly.compile(bytes) })
+  await (
+    await fresh('streamed')
+  )({ module_or_path: Promise.resolve(new Response(bytes, typed)) })
+  await (
+    await fresh('wrong type')
+  )({ module_or_path: new Response(bytes) })
+  await (
+    await fresh('module')
+  )({ module_or_path: await WebAssembly.compile(bytes) })
   const load = await fresh('failure first')
   await assert.rejects(load({ module_or_path: new Response('gone', { status: 404 }) }), /404/)
   const first = load({ module_or_path: bytes })

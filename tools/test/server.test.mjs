@@ -65,7 +65,12 @@ test('answers 304 to the tag it gave', async () => {
 })
 
 test('leaves its folders under no spelling of the way up', async () => {
-  for (const target of ['/../outside.txt', '/%2e%2e/outside.txt', '/..%2foutside.txt', '/portcullis/..%2f..%2foutside.txt']) {
+  for (const target of [
+    '/../outside.txt',
+    '/%2e%2e/outside.txt',
+    '/..%2foutside.txt',
+    '/portcullis/..%2f..%2foutside.txt',
+  ]) {
     assert.equal((await raw(target)).statusCode, 404, target)
   }
 })
@@ -119,5 +124,8 @@ test('the ledger streams requests and leaves its own out', async () => {
   assert.equal(JSON.parse(text.slice(text.indexOf('data: ') + 6)).path, '/collect/ledger')
   abort.abort()
   const all = await (await fetch(`${server.origin}/ledger/requests`)).json()
-  assert.deepEqual(all.map((entry) => entry.path), ['/collect/ledger'])
+  assert.deepEqual(
+    all.map((entry) => entry.path),
+    ['/collect/ledger'],
+  )
 })

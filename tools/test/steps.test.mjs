@@ -28,7 +28,9 @@ test('a step runs again only for changed inputs or a missing output', async (con
   rmSync(output)
   await build(2)
   assert.equal(ran, 4)
-  await assert.rejects(step(name, { inputs: [{ flag: 3 }], outputs: [output], quiet: true }, () => Promise.reject(new Error('no'))))
+  await assert.rejects(
+    step(name, { inputs: [{ flag: 3 }], outputs: [output], quiet: true }, () => Promise.reject(new Error('no'))),
+  )
   await build(2)
   assert.equal(ran, 5, 'a failed step leaves nothing behind that looks done')
 })
