@@ -3,7 +3,7 @@ import { choose, happen, told } from './gate';
 import { load, policyFile } from './load';
 import { guard, report } from './report';
 import { history } from './stores';
-import { preferred, words } from './words';
+import { type PolicyFile, preferred, words } from './words';
 
 /** What the panel module exports; see `src/panel/mod.rs`. */
 interface PanelModule {
@@ -30,6 +30,7 @@ export async function openPanel(): Promise<void> {
   try {
     const [panel, at] = [await fetchPanel(), await host()];
     (shown = panel).open(at);
+    wear(document.querySelector('portcullis-panel'), at.policy);
   } catch (error) {
     module = undefined;
     report('panel', `The panel cannot be shown. Are panel.js, panel.wasm and panel.twin.js beside portcullis.js? ${error}`);
@@ -46,16 +47,22 @@ export async function render(element: Element): Promise<void> {
   try {
     const [panel, at] = [await fetchPanel(), await host()];
     (shown = panel).render(element, at);
+    wear(element, at.policy);
   } catch (error) {
     report('panel', `The policy cannot be shown: ${error}`);
   }
 }
 
+/** Light or dark, where the policy says so. */
+function wear(host: Element | null, policy: PolicyFile): void {
+  if (policy.style?.theme) host?.setAttribute('data-scheme', policy.style.theme);
+}
+
 /** What the panel may ask; see `src/panel/host.rs`. */
-async function host(): Promise<object> {
+async function host(): Promise<{ policy: PolicyFile }> {
   const policy = (await policyFile)!;
   const { texts, lang, dir } = await words(policy, preferred());
-  return {
+  const given = {
     policy,
     words: texts,
     lang,
@@ -67,6 +74,7 @@ async function host(): Promise<object> {
       new Promise((settle) => choose([method, method, ...assignments(choices)].join(' '), gesture, settle)),
     closed: () => happen('close'),
   };
+  return given;
 }
 
 /** Choices as the gate reads them: `name=1`, `name=0`. */

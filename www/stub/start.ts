@@ -54,7 +54,7 @@ function activated(): Promise<unknown> | undefined {
 
 /** The panel module carries the words for every mistake in a policy; the gate only knows that there is one. */
 async function explain(policy: PolicyFile | null): Promise<void> {
-  const mistakes = await fetchPanel().then((panel) => panel.mistakes(tokens(policy))).catch(() => 'run "npx portcullis check" to see them');
+  const mistakes = await fetchPanel().then((panel) => panel.mistakes(tokens(policy))).catch(() => 'the panel module, which has the words for them, cannot be had');
   report('policy', `The policy has mistakes, so nothing optional runs:\n${mistakes}`);
 }
 

@@ -42,6 +42,24 @@ test('a click by script chooses too, and the record says that no hand made it', 
   assert.equal((await page.run(() => window.portcullis.record()))?.gesture, false)
 })
 
+test('a click by script on our own buttons chooses as well, and the record says the same', async (page) => {
+  write()
+  await page.visit()
+  await page.untilAsked()
+  const pressed = (surface: string, action: string) =>
+    page.settled(() =>
+      page.run(
+        (name, wanted) => document.querySelector(name)!.shadowRoot!.querySelector<HTMLElement>(`[data-action=${wanted}]`)!.click(),
+        surface,
+        action,
+      ))
+  await pressed('portcullis-banner', 'accept-all')
+  assert.equal((await page.run(() => window.portcullis.record()))?.gesture, false)
+  await page.openPanel()
+  await pressed('portcullis-panel', 'reject-all')
+  assert.equal((await page.run(() => window.portcullis.record()))?.gesture, false)
+})
+
 test('open shows the panel, ask shows the banner, and neither decides', async (page) => {
   write()
   await page.visit()
