@@ -21,5 +21,5 @@ pub use hold::{Act, Hold, Shape};
 pub use record::{Method, Record};
 pub use session::Session;
 pub use standing::Standing;
-pub use stores::{Kept, NAME, Stored, assignment, cookies, newest};
+pub use stores::{Kept, Stored, assignment, newest};
 pub use traces::{Traces, removals};

@@ -1,7 +1,7 @@
 //! Two stores, one truth: which of the copies found counts.
 
 use super::{Record, decode};
-use crate::text::{cut, digits, join, pieces, trim};
+use crate::text::{digits, join};
 
 /// Where a record really was found again after writing it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,12 +51,7 @@ pub struct Stored {
 }
 
 /// Name of the cookie and of the localStorage item that hold the record.
-pub const NAME: &str = "portcullis";
-
-/// Name and value of each cookie in `header`, which is what `document.cookie` gives.
-pub fn cookies(header: &str) -> impl Iterator<Item = (&str, &str)> {
-    pieces(header, b';').filter_map(|pair| cut(trim(pair), b'='))
-}
+const NAME: &str = "portcullis";
 
 /// The `document.cookie` assignment that keeps `text`, an encoded record.
 pub fn assignment(text: &str, lasts: u32, secure: bool, domain: Option<&str>) -> String {

@@ -1,5 +1,6 @@
-//! Which of a policy's URLs become links.
+//! Where a policy's links lead.
 
+use crate::policy::is_safe_url;
 use crate::text::join;
 
 /// Where a link leads.
@@ -13,10 +14,9 @@ pub(crate) enum Target {
 
 /// Where `url` leads from a page of `origin`, or `None` where it must stay plain text.
 ///
-/// Only `http:`, `https:`, `mailto:` and paths written as such are links. The comparison is literal on purpose:
-/// browsers skip blanks and line breaks in a scheme, so whatever has a control character in it is no link.
+/// [`is_safe_url`] says what may be a link at all.
 pub(crate) fn target(url: &str, origin: &str) -> Option<Target> {
-    if url.contains(|c: char| c.is_control()) {
+    if !is_safe_url(url) {
         return None;
     }
     let starts = |prefix: &str| url.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix));
@@ -24,11 +24,8 @@ pub(crate) fn target(url: &str, origin: &str) -> Option<Target> {
     if starts("//") || starts("/\\") {
         return Some(Target::Elsewhere);
     }
-    if starts("mailto:") || starts("/") || starts("./") || starts("#") {
+    if !starts("http") {
         return Some(Target::Here);
-    }
-    if !starts("http://") && !starts("https://") {
-        return None;
     }
     let own = starts(origin) && matches!(url.as_bytes().get(origin.len()), None | Some(b'/' | b'?' | b'#'));
     Some(if own { Target::Here } else { Target::Elsewhere })

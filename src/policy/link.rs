@@ -1,16 +1,14 @@
-//! Which links from a policy may be followed.
+//! Which URLs of a policy become links.
 
-use crate::text::cut;
-
-/// True for `https:`, `http:` and `mailto:` URLs and for places on the store itself; anything else, such as
-/// `javascript:`, is shown as plain text.
+/// True for what may be a link: `https:`, `http:` and `mailto:`, and places written as `/…`, `./…` or `#…`.
+/// Anything else, such as `javascript:`, is shown as plain text. The comparison is literal on purpose: browsers
+/// skip blanks and line breaks in a scheme, so whatever has a control character in it is no link.
 pub fn is_safe_url(url: &str) -> bool {
-    match cut(url, b':') {
-        Some((scheme, _)) if !scheme.bytes().any(|b| matches!(b, b'/' | b'?' | b'#')) => {
-            ["https", "http", "mailto"].iter().any(|safe| scheme.eq_ignore_ascii_case(safe))
-        }
-        _ => !url.is_empty(),
-    }
+    let starts = |prefix: &str| {
+        url.as_bytes().get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix.as_bytes()))
+    };
+    let known = ["https://", "http://", "mailto:", "/", "./", "#"];
+    known.iter().any(|prefix| starts(prefix)) && !url.bytes().any(|byte| byte.is_ascii_control())
 }
 
 #[cfg(test)]
@@ -19,28 +17,19 @@ mod tests {
 
     #[test]
     fn only_web_mail_and_own_places_are_followed() {
-        for url in [
-            "https://a.example/",
-            "HTTP://a",
-            "mailto:a@b",
-            "/p",
-            "./p",
-            "p.html",
-            "#x",
-            "?a=b:c",
-            "//a.example",
-        ] {
+        for url in ["https://a.example/", "HTTP://a", "mailto:a@b", "/p", "./p", "#x", "//a.example"] {
             assert!(is_safe_url(url), "{url}");
         }
         for url in [
             "",
+            "p.html",
             "javascript:alert(1)",
             "JaVaScript:x",
             " javascript:x",
-            "java\tscript:x",
+            "/\tx",
             "data:text/html,x",
-            "vbscript:x",
             ":x",
+            "https:x",
         ] {
             assert!(!is_safe_url(url), "{url}");
         }

@@ -71,7 +71,9 @@ pub fn rule_for(policy: &Policy, region: Option<&str>) -> Rule {
 
 fn is_code(region: &str) -> bool {
     let (country, part) = split(region);
+    // UK is not the code of the United Kingdom, which is GB: `*` must not take it for a known region.
     country.len() == 2
+        && !country.eq_ignore_ascii_case("UK")
         && country.bytes().all(|b| b.is_ascii_alphabetic())
         && part.is_none_or(|p| (1..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
@@ -121,6 +123,7 @@ mod tests {
             (Some("Germany"), Rule::OptIn),
             (Some("*"), Rule::OptIn),
             (Some("U1"), Rule::OptIn),
+            (Some("UK"), Rule::OptIn),
             (Some("US-"), Rule::OptIn),
             (Some("US"), Rule::OptOut),
             (Some("us-ny"), Rule::OptOut),

@@ -1,10 +1,12 @@
 /** Embedded content of every kind is fetched with consent only, and parts of the page are shown with it or without. */
 import assert from 'node:assert/strict'
-import { openShop } from '../harness/shop'
+import { pageOf } from '../harness/document'
 import type { Page } from '../harness/page'
+import { openShop } from '../harness/shop'
 import { waitFor } from '../harness/wait'
 
-const { test } = openShop(import.meta.url)
+const shop = openShop(import.meta.url)
+const { test } = shop
 
 /** Each element, and the attributes that make it fetch. */
 const KINDS: [id: string, ...attributes: string[]][] = [
@@ -59,6 +61,17 @@ test('with consent every kind is fetched; without it again every attribute is ta
   await page.settled(() => page.run(() => window.portcullis.acceptAll()))
   assert.deepEqual(await attributes(page), all)
 })
+
+test('what a template holds is fetched with consent only, however it is written', async (page) => {
+  const parts = ['<img src="/collect/img" alt="">', '<script src="/collect/script"></script>', '<link rel="stylesheet" href="/collect/style">']
+  shop.write('/template.html', pageOf({ body: `<template data-consent="analytics">${parts.join('')}</template>` }))
+  await page.visit('/template.html')
+  await page.untilAsked()
+  await page.settle()
+  assert.deepEqual(page.collected(), [])
+  await page.choose('accept-all')
+  await waitFor('its parts', () => fetched(page).length === parts.length)
+}, 'inert-templates')
 
 test('what depends on consent is hidden from the first moment, and shown and hidden as consent comes and goes', async (page) => {
   await page.go()
