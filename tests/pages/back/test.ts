@@ -30,7 +30,7 @@ test('a withdrawal elsewhere reaches a page that comes back out of the cache', a
   await waitFor('the pixel to be taken back', () => page.run(() => !document.getElementById('pixel')!.hasAttribute('src')))
   await page.settle()
   assert.deepEqual(reports(page), REPORTS)
-}, 'back-cache')
+})
 
 test('a grant elsewhere reaches a page that comes back out of the cache', async (page) => {
   await page.visit()
@@ -40,7 +40,7 @@ test('a grant elsewhere reaches a page that comes back out of the cache', async 
   await waitFor('every tag', () => page.collected().length === 3)
   await page.settle()
   assert.deepEqual(reports(page), REPORTS)
-}, 'back-cache')
+})
 
 test('Back to a page that was left undecided, still undecided, asks and runs nothing', async (page) => {
   await page.visit()

@@ -16,7 +16,6 @@ export const engine = (process.env.BROWSER || 'chromium') as Engine
 const MISSING = {
   'inert-templates': { firefox: 'its speculative parser fetches pictures, scripts and style sheets out of a <template>, whoever wrote it' },
   'layout-shift': { firefox: 'has no layout-shift entries', webkit: 'has no layout-shift entries' },
-  'back-cache': { webkit: 'MiniBrowser under automation keeps no page in the back/forward cache' },
   'cookie-expiry': { webkit: 'WebKitWebDriver reports no exact expiry' },
   accessibility: { webkit: 'WebKitWebDriver has no computed role and label' },
   'tab-key': { webkit: 'WebKitGTK does not move the focus for synthesised Tab keys in a MiniBrowser without a window manager' },
