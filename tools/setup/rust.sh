@@ -60,7 +60,7 @@ limited() {
 
 rust_from_rustup() {
     command -v rustup >/dev/null || fail "TOOLCHAIN=rustup, but there is no rustup here; install it (rustup.rs)"
-    rm -f "$TC/bin/cargo" "$TC/bin/rustc" "$TC/bin/rustfmt" "$TC/bin/cargo-fmt" "$TC/bin/cargo-clippy" "$TC/bin/clippy-driver"
+    rm -f "$TC/bin/cargo" "$TC/bin/rustc" "$TC/bin/rustdoc" "$TC/bin/rustfmt" "$TC/bin/cargo-fmt" "$TC/bin/cargo-clippy" "$TC/bin/clippy-driver"
     RUSTUP_TOOLCHAIN=$RUST_RELEASE
     export RUSTUP_TOOLCHAIN
     rustup_complete && return 0
@@ -84,5 +84,5 @@ rust_from_debian() {
     # The linker must be of the compiler's own LLVM release.
     apt_install "lld-$(/usr/bin/rustc -vV | sed -n 's/^LLVM version: \([0-9]*\).*/\1/p')"
     # First in PATH, so that a rustup beside it does not answer in their place.
-    for tool in cargo rustc rustfmt cargo-fmt cargo-clippy clippy-driver; do ln -sf "/usr/bin/$tool" "$TC/bin/$tool"; done
+    for tool in cargo rustc rustdoc rustfmt cargo-fmt cargo-clippy clippy-driver; do ln -sf "/usr/bin/$tool" "$TC/bin/$tool"; done
 }
