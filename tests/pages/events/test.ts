@@ -107,6 +107,8 @@ test('a choice made in a listener is carried out after the one that is being tol
   await page.choose('accept-all')
   await waitFor('the second choice', async () => (await page.told('choice')).length === 2)
   assert.deepEqual(await page.granted('analytics', 'remarketing'), ['analytics'])
-  const { cookie, local } = await page.stored()
-  assert.equal(cookie, local)
+  await waitFor('both stores to hold the second choice', async () => {
+    const { cookie, local } = await page.stored()
+    return cookie === local
+  })
 })

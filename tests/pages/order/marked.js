@@ -1,4 +1,4 @@
-window.marked = {
+window.markedAs = {
   id: document.currentScript.id,
   shop: document.currentScript.dataset.shop,
   className: document.currentScript.className,

@@ -47,7 +47,7 @@ test('an async script keeps nobody waiting and a module is one', async (page) =>
 test('a script keeps its attributes and its nonce, and is a script of the type it says', async (page) => {
   await page.visit('/kinds.html')
   await page.choose('accept-all')
-  const marked = await waitFor('the marked script', () => page.run(() => (window as never as { marked: object }).marked))
+  const marked = await waitFor('the marked script', () => page.run(() => (window as never as { markedAs: object }).markedAs))
   assert.deepEqual(marked, {
     id: 'marked',
     shop: '42',

@@ -41,7 +41,7 @@ test('the cookie is ASCII of less than 1 kB, for this host, every path, lax, for
   assert.equal(cookie.domain?.replace(/^\./, ''), page.host.split(':')[0])
   const lasts = Number(cookie.expiry) - Date.now() / 1000
   assert.ok(Math.abs(lasts - 15_552_000) < 120, `it lasts ${lasts} s`)
-}, 'cookie-expiry')
+})
 
 test('localStorage mirrors the cookie, and both are written as documented', async (page) => {
   await accepted(page)

@@ -20,7 +20,7 @@ const { test } = shop
 const PAGES = ['/', '/category.html?c=cleaning', '/product.html?id=floor-cleaner', '/checkout.html', '/account.html', '/privacy.html', '/order.html']
 /** Who reports where, once allowed to: the shop's own tags and four vendors' clients. */
 const CLIENTS = ['analytics', 'remarketing', 'ad-reporting', 'audience-data', 'posthog', 'mixpanel', 'plausible', 'snowplow']
-const COOKIES = [/^_demo_an$/, /^_demo_ar$/, /^_demo_ad$/, /^ph_.*_posthog$/, /^mp_.*_mixpanel$/, /^_sp_id\./]
+const COOKIES = [/^_demo_an$/, /^_demo_ar$/, /^_demo_ad$/, /^ph_.*_posthog$/, /^mp_.*_mixpanel$/]
 
 /** Requests that only optional tags make. */
 const optional = (page: Page) =>
@@ -82,6 +82,12 @@ test('after accepting every client reports and keeps what the policy says', asyn
   assert.deepEqual((await page.heard()).uncaught, [])
 })
 
+test('the client that sets Secure cookies keeps its own, too', async (page) => {
+  await page.visit()
+  await page.settled(() => page.run(() => window.portcullis.save({ 'ad-reporting': true })))
+  await waitFor('its cookies', async () => (await page.cookies()).some((name) => name.startsWith('_sp_id.')))
+}, 'secure-local-cookies')
+
 test('after withdrawing no client reports again, on the same page or the next ones, and nothing of theirs is kept', async (page) => {
   await page.visit()
   await page.choose('accept-all')
@@ -117,6 +123,7 @@ test('the cart drawer, a modal dialog, works while the banner is open, and the b
     await open.click()
     return page.run(() => document.querySelector('dialog')!.matches(':modal'))
   })
+  await page.run(() => Promise.all(document.querySelector('dialog')!.getAnimations().map((animation) => animation.finished)).then(() => true))
   await drawer.findElement(By.css('[data-close-cart]')).click()
   await waitFor('the drawer to close', () => page.run(() => !document.querySelector('dialog')!.open))
   await page.choose('reject-all')
