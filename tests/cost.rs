@@ -40,7 +40,7 @@ fn ten_services() -> Policy {
     let mut policy = policy();
     for id in ["heatmap", "chat", "search", "reviews"] {
         policy.services.push(service(id, &["_a*", "_b", "_c"]));
-        policy.purposes[1].services.push(id.to_owned());
+        policy.purposes[1].services.push(id.into());
     }
     assert_eq!((policy.purposes.len(), policy.services.len()), (5, 10));
     policy

@@ -124,7 +124,7 @@ proptest! {
         Expression::parse(&any);
         let words: Vec<&str> = text.split(['|', ' ', '\t']).map(|w| w.trim_start_matches('!')).collect();
         let known = words.iter().filter(|w| !w.is_empty()).all(|w| {
-            policy().purpose(w).is_some() || policy().services.iter().any(|s| format!("service:{}", s.id) == **w)
+            policy().purpose(w).is_some() || policy().services.iter().any(|s| format!("service:{}", s.id.0) == **w)
         });
         prop_assert!(known || !holds(&text));
     }

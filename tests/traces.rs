@@ -4,13 +4,21 @@
 
 mod shop;
 
-use portcullis::consent::{Standing, Traces, removals};
-use portcullis::policy::{Policy, Rule};
+use portcullis::consent::{Standing, Stored, Traces, removals};
+use portcullis::policy::{Policy, Rule, Text};
 use proptest::prelude::*;
-use shop::{policy, record, service};
+use shop::{policy, record, service, started};
 
-fn traces(policy: &Policy, granted: &[&str]) -> Traces {
-    Traces::of(policy, &Standing::of(policy, Rule::OptIn, false, Some(&record(Rule::OptIn, granted)), false))
+fn standing(policy: &Policy, granted: &[&str]) -> Standing {
+    Standing::of(policy, Rule::OptIn, false, Some(&record(Rule::OptIn, granted)), false)
+}
+
+fn takes_cookie(policy: &Policy, granted: &[&str], name: &str) -> bool {
+    Traces::of(policy, &standing(policy, granted)).takes_cookie(name)
+}
+
+fn takes_item(policy: &Policy, granted: &[&str], name: &str) -> bool {
+    Traces::of(policy, &standing(policy, granted)).takes_item(name)
 }
 
 #[test]
@@ -32,20 +40,21 @@ fn what_refused_services_set_is_cleared_and_what_others_use_is_kept() {
     ];
     for (name, nothing, analytics, ads) in table {
         for (granted, expected) in [(&[][..], nothing), (&["analytics"], analytics), (&["ads"], ads)] {
-            assert_eq!(traces(&policy(), granted).takes_cookie(name), expected, "{name} {granted:?}");
+            assert_eq!(takes_cookie(&policy(), granted, name), expected, "{name} {granted:?}");
         }
     }
-    assert!(traces(&policy(), &[]).takes_item("_ad_ls") && !traces(&policy(), &["ads"]).takes_item("_ad_ls"));
-    assert!(!traces(&policy(), &[]).takes_item("_c"), "a cookie's name is no item's");
+    assert!(takes_item(&policy(), &[], "_ad_ls") && !takes_item(&policy(), &["ads"], "_ad_ls"));
+    assert!(!takes_item(&policy(), &[], "_c"), "a cookie's name is no item's");
 }
 
 #[test]
 fn a_greedy_pattern_takes_neither_the_record_nor_what_a_granted_service_needs() {
     let mut policy = policy();
     let mut greedy = service("greedy", &["*"]);
-    greedy.storage.push("*".to_owned());
+    greedy.storage.push(Text("*"));
     policy.services.push(greedy);
-    let traces = traces(&policy, &["analytics"]);
+    let standing = standing(&policy, &["analytics"]);
+    let traces = Traces::of(&policy, &standing);
     for kept in ["portcullis", "portcullis:history", "cart", "_c", "_c_9", "_shared", "_both"] {
         assert!(!traces.takes_cookie(kept), "{kept}");
     }
@@ -57,9 +66,10 @@ fn a_greedy_pattern_takes_neither_the_record_nor_what_a_granted_service_needs() 
 fn there_is_nothing_to_look_for_where_all_is_granted() {
     let mut policy = policy();
     policy.services.retain(|s| s.id != "idle");
-    assert!(traces(&policy, &shop::OPTIONAL).is_empty());
-    assert!(!traces(&policy, &["ads"]).is_empty());
-    assert!(Traces::default().is_empty());
+    let empty = |granted: &[&str]| Traces::of(&policy, &standing(&policy, granted)).is_empty();
+    assert!(empty(&shop::OPTIONAL) && !empty(&["ads"]));
+    let undecided = started(Rule::OptIn, false, Stored::default());
+    assert!(undecided.traces().is_none(), "nobody refused anything");
 }
 
 proptest! {

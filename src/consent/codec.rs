@@ -18,7 +18,6 @@ use crate::policy::{Key, Rule};
 const VERSION: &str = "1.";
 const FIXED: usize = 1 + 4 + 5 + 4 + 8 + 12 + 2 + 2;
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const RULES: [Rule; 3] = [Rule::OptIn, Rule::OptOut, Rule::Notice];
 
 /// Why a text is not a record. Whatever the reason, the visitor counts as undecided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,25 +36,17 @@ pub enum Damage {
 
 /// `record` as ASCII text; 752 characters with 130 keys.
 pub fn encode(record: &Record) -> String {
-    let mut bytes = Vec::with_capacity(FIXED + 4 + 4 * (record.granted.len() + record.refused.len()));
-    let place = |found: Option<usize>| found.unwrap_or(0) as u8;
-    bytes.push(
-        place(Method::ALL.iter().position(|m| *m == record.method))
-            | place(RULES.iter().position(|r| *r == record.rule)) << 4
-            | u8::from(record.gesture) << 6
-            | u8::from(record.signal) << 7,
-    );
-    bytes.extend(record.sequence.to_be_bytes());
-    bytes.extend(&record.made.to_be_bytes()[3..]);
-    bytes.extend(record.lasts.to_be_bytes());
-    bytes.extend(record.fingerprint.to_be_bytes());
-    bytes.extend(record.id);
-    bytes.extend((record.granted.len() as u16).to_be_bytes());
-    bytes.extend((record.refused.len() as u16).to_be_bytes());
-    for key in record.granted.iter().chain(&record.refused) {
-        bytes.extend(key.to_be_bytes());
+    let mut bytes = fields(record);
+    for keys in [&record.granted, &record.refused] {
+        put(&mut bytes, keys.len() as u64, 2);
     }
-    bytes.extend(checksum(&bytes).to_be_bytes());
+    for keys in [&record.granted, &record.refused] {
+        for key in keys {
+            put(&mut bytes, u64::from(*key), 4);
+        }
+    }
+    let sum = checksum(&bytes);
+    put(&mut bytes, u64::from(sum), 4);
     let mut text = String::from(VERSION);
     for group in bytes.chunks(3) {
         let mut word = 0;
@@ -69,6 +60,32 @@ pub fn encode(record: &Record) -> String {
     text
 }
 
+/// The fields of `record` before its keys, as the table above has them: 34 bytes.
+pub fn fields(record: &Record) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let head = record.method as u8
+        | (record.rule as u8) << 4
+        | u8::from(record.gesture) << 6
+        | u8::from(record.signal) << 7;
+    put(&mut bytes, u64::from(head), 1);
+    put(&mut bytes, u64::from(record.sequence), 4);
+    put(&mut bytes, record.made, 5);
+    put(&mut bytes, u64::from(record.lasts), 4);
+    put(&mut bytes, record.fingerprint, 8);
+    for byte in record.id {
+        put(&mut bytes, u64::from(byte), 1);
+    }
+    bytes
+}
+
+/// Adds the last `count` bytes of `number`.
+#[inline(never)]
+fn put(bytes: &mut Vec<u8>, number: u64, count: u32) {
+    for place in (0..count).rev() {
+        bytes.push((number >> (8 * place)) as u8);
+    }
+}
+
 /// The record in `text`. Total: every text gives a record or a reason.
 ///
 /// # Errors
@@ -77,50 +94,60 @@ pub fn decode(text: &str) -> Result<Record, Damage> {
     let body = text.strip_prefix(VERSION).ok_or(Damage::Version)?;
     let bytes = unpack(body)?;
     let content = bytes.len().checked_sub(4).filter(|n| *n >= FIXED).ok_or(Damage::Length)?;
-    let (content, sum) = bytes.split_at(content);
-    if checksum(content) != number(sum) as u32 {
+    let (content, mut sum) = bytes.split_at(content);
+    if u64::from(checksum(content)) != take(&mut sum, 4) {
         return Err(Damage::Checksum);
     }
     let mut rest = content;
-    let mut take = |count: usize| {
-        let (taken, left) = rest.split_at(count.min(rest.len()));
-        rest = left;
-        taken
-    };
-    let head = take(1).first().copied().unwrap_or(0);
-    let sequence = number(take(4)) as u32;
-    let made = number(take(5));
-    let lasts = number(take(4)) as u32;
-    let fingerprint = number(take(8));
+    let mut take = |count| take(&mut rest, count);
+    let head = take(1) as u8;
+    let sequence = take(4) as u32;
+    let made = take(5);
+    let lasts = take(4) as u32;
+    let fingerprint = take(8);
     let mut id = [0; 12];
-    id.copy_from_slice(take(12));
-    let granted = number(take(2)) as usize;
-    let refused = number(take(2)) as usize;
+    for byte in &mut id {
+        *byte = take(1) as u8;
+    }
+    let (granted, refused) = (take(2) as usize, take(2) as usize);
     if rest.len() != 4 * (granted + refused) {
         return Err(Damage::Length);
     }
-    let (granted, refused) = rest.split_at(4 * granted);
     Ok(Record {
         id,
         sequence,
         made,
         lasts,
         method: *Method::ALL.get(usize::from(head & 15)).ok_or(Damage::Field)?,
-        rule: *RULES.get(usize::from(head >> 4 & 3)).ok_or(Damage::Field)?,
+        rule: *Rule::ALL.get(usize::from(head >> 4 & 3)).ok_or(Damage::Field)?,
         gesture: head & 64 != 0,
         signal: head & 128 != 0,
         fingerprint,
-        granted: keys(granted),
-        refused: keys(refused),
+        granted: keys(&mut rest, granted),
+        refused: keys(&mut rest, refused),
     })
 }
 
-fn keys(bytes: &[u8]) -> Vec<Key> {
-    bytes.chunks_exact(4).map(|b| number(b) as Key).collect()
+#[inline(never)]
+fn keys(rest: &mut &[u8], count: usize) -> Vec<Key> {
+    let mut keys = Vec::new();
+    for _ in 0..count {
+        keys.push(take(rest, 4) as Key);
+    }
+    keys
 }
 
-fn number(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0, |n, b| n << 8 | u64::from(*b))
+/// Takes a number of `count` bytes.
+#[inline(never)]
+fn take(rest: &mut &[u8], count: u32) -> u64 {
+    let mut number = 0;
+    for _ in 0..count {
+        if let Some((first, more)) = rest.split_first() {
+            number = number << 8 | u64::from(*first);
+            *rest = more;
+        }
+    }
+    number
 }
 
 fn unpack(text: &str) -> Result<Vec<u8>, Damage> {

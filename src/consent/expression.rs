@@ -1,65 +1,61 @@
 //! `data-consent` expressions: `a b` (all), `a|b` (any), `!a` (not granted), `service:x`.
 
 use super::Standing;
-use crate::policy::{Key, key};
+use crate::policy::{KEY, longer};
 
-/// A parsed expression: all of its groups must hold, any name in a group suffices.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Expression {
-    factors: Vec<Factor>,
-}
-
-/// One name in an expression.
+/// An expression: all of its groups must hold, any name in a group suffices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Factor {
-    /// It is an alternative to the one before.
-    or: bool,
-    /// `!`: it holds while not granted.
-    not: bool,
-    key: Key,
+pub struct Expression<'a> {
+    text: &'a str,
 }
 
-impl Expression {
-    /// Parses `text`; total. `|` binds closer than a blank, blanks around `|` do not count, and `!` stands
-    /// before a name. A text without any name never holds.
-    pub fn parse(text: &str) -> Self {
-        let mut factors = Vec::new();
-        let mut or = false;
-        let mut rest = text;
-        while let Some(first) = rest.bytes().next() {
-            let mut end = 1;
-            if first == b'|' {
-                or = !factors.is_empty();
-            } else if !first.is_ascii_whitespace() {
-                let ends = |b: u8| b == b'|' || b.is_ascii_whitespace();
-                end = rest.bytes().position(ends).unwrap_or(rest.len());
-                let word = rest.get(..end).unwrap_or("");
-                let marks = word.bytes().take_while(|b| *b == b'!').count();
-                let name = word.get(marks..).unwrap_or("");
-                factors.push(Factor { or, not: marks % 2 == 1, key: key(name) });
-                or = false;
-            }
-            rest = rest.get(end..).unwrap_or("");
-        }
-        Self { factors }
+impl<'a> Expression<'a> {
+    /// The expression that `text` is; every text is one. `|` binds closer than a blank, blanks around `|` do not
+    /// count, and `!` stands before a name. A text without any name never holds.
+    pub fn parse(text: &'a str) -> Self {
+        Self { text }
     }
 
     /// Whether it holds. An expression that names anything unknown never holds, however it is negated.
     pub fn holds(&self, standing: &Standing) -> bool {
-        let (mut all, mut any) = (true, true);
-        for factor in &self.factors {
-            let Some(granted) = standing.grants(factor.key) else { return false };
-            if !factor.or {
-                all &= any;
-                any = false;
-            }
-            any |= granted != factor.not;
-        }
-        all && any && !self.factors.is_empty()
+        self.judge(standing) == Some(true)
     }
 
     /// True where it names something, and nothing that `standing` does not know.
     pub fn is_known(&self, standing: &Standing) -> bool {
-        !self.factors.is_empty() && self.factors.iter().all(|f| standing.grants(f.key).is_some())
+        self.judge(standing).is_some()
+    }
+
+    /// Goes through the text once, a name at a time; no part of it has to be kept.
+    fn judge(&self, standing: &Standing) -> Option<bool> {
+        // Every group so far, the group that goes on, whether any name was there at all.
+        let (mut all, mut any, mut some) = (true, true, false);
+        // The word that goes on: whether there is one, whether it may yet begin with marks, what it says.
+        let (mut word, mut marks, mut or, mut not, mut key) = (false, false, false, false, KEY);
+        for byte in self.text.bytes().chain([b' ']) {
+            if byte == b'|' || byte.is_ascii_whitespace() {
+                if word {
+                    let granted = standing.grants(key)?;
+                    if !or {
+                        all &= any;
+                        any = false;
+                    }
+                    any |= granted != not;
+                    (word, or, some) = (false, false, true);
+                }
+                or |= some && byte == b'|';
+                continue;
+            }
+            if !word {
+                (word, marks, not, key) = (true, true, false, KEY);
+            }
+            marks &= byte == b'!';
+            if marks {
+                not = !not;
+            } else {
+                key = longer(key, byte);
+            }
+        }
+        some.then_some(all && any)
     }
 }

@@ -13,7 +13,7 @@ mod stores;
 mod traces;
 
 pub use answer::Answer;
-pub use codec::{Damage, decode, encode};
+pub use codec::{Damage, decode, encode, fields};
 pub use effect::{Change, Effect, Notice, Outcome, View, Why};
 pub use event::{Event, Situation};
 pub use expression::Expression;

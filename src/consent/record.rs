@@ -1,8 +1,6 @@
 //! The visitor's decision, as it is kept.
 
-use crate::json::Json;
-use crate::policy::{Key, Policy, Rule, key, service_key};
-use crate::text::{hex, join};
+use crate::policy::{Key, Rule};
 
 /// A settled choice. Purposes and services stand in it by [`Key`], so it outlives the policy it was made under.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,38 +43,6 @@ impl Record {
     /// What the visitor answered about `key`, if anything.
     pub fn answer(&self, key: Key) -> Option<bool> {
         if self.refused.contains(&key) { Some(false) } else { self.granted.contains(&key).then_some(true) }
-    }
-
-    /// Writes the choices as `{ "<purpose>": bool, "service:<id>": false }`, for names `policy` knows.
-    pub fn write_choices(&self, policy: &Policy, json: &mut Json) {
-        json.open('{');
-        for p in &policy.purposes {
-            if let Some(answer) = if p.required { Some(true) } else { self.answer(key(&p.id)) } {
-                json.name(&p.id).flag(answer);
-            }
-        }
-        for s in &policy.services {
-            if self.answer(service_key(&s.id)) == Some(false) {
-                json.name(&join(&["service:", &s.id])).flag(false);
-            }
-        }
-        json.close('}');
-    }
-
-    /// Writes the record as the public API shows it. Times are milliseconds since 1970, as JavaScript has them.
-    pub fn write(&self, policy: &Policy, json: &mut Json) {
-        json.open('{').name("id").text(&hex(&self.id));
-        json.name("sequence").number(u64::from(self.sequence));
-        json.name("time").number(self.made.saturating_mul(1000));
-        json.name("expires").number(self.made.saturating_add(u64::from(self.lasts)).saturating_mul(1000));
-        json.name("method").text(self.method.name());
-        json.name("regime").text(self.rule.name());
-        json.name("gesture").flag(self.gesture);
-        json.name("signal").flag(self.signal);
-        json.name("fingerprint").text(&hex(&self.fingerprint.to_be_bytes()));
-        json.name("choices");
-        self.write_choices(policy, json);
-        json.close('}');
     }
 }
 

@@ -116,8 +116,8 @@ impl Session {
     }
 
     /// What refused services may have left; nothing where nobody has decided, for then nothing was refused.
-    pub fn traces(&self) -> Traces {
-        self.record().map(|_| Traces::of(&self.policy, &self.standing)).unwrap_or_default()
+    pub fn traces(&self) -> Option<Traces<'_>> {
+        self.record().map(|_| Traces::of(&self.policy, &self.standing))
     }
 
     /// True where the visitor need not be asked: chosen, and under the policy as it stands.
@@ -127,8 +127,7 @@ impl Session {
 
     /// A privacy signal is on, and advertising is off because of it.
     pub fn honours_signal(&self) -> bool {
-        let off = |k: Key| self.standing.grants(k) != Some(true);
-        self.situation.signal && self.policy.purposes.iter().any(|p| p.is_sale() && off(key(&p.id)))
+        self.situation.signal && self.policy.purposes.iter().any(|p| p.is_sale() && !self.grants(&p.id))
     }
 
     /// A privacy signal is on.
@@ -139,6 +138,11 @@ impl Session {
     /// Whether `expression` holds at this moment.
     pub fn allows(&self, expression: &Expression) -> bool {
         expression.holds(&self.standing)
+    }
+
+    /// Whether purpose `id` may run at this moment.
+    pub fn grants(&self, id: &str) -> bool {
+        self.standing.grants(key(id)) == Some(true)
     }
 
     /// What the visitor sees.
@@ -301,7 +305,7 @@ impl Session {
     fn gated(&mut self, needs_reload: bool) {
         // A newer change has begun meanwhile: its own turn at the gate will answer for both.
         let Some(pending) = self.pending.take_if(|p| p.stage == Stage::Gate) else { return };
-        if !self.traces().is_empty() {
+        if self.traces().is_some_and(|traces| !traces.is_empty()) {
             self.emit(Effect::Clear);
         }
         let outcome = Outcome { kept: self.kept, needs_reload };
@@ -354,13 +358,9 @@ impl Session {
     }
 
     fn advance(&mut self, from: Stage, to: Stage) -> bool {
-        match &mut self.pending {
-            Some(pending) if pending.stage == from => {
-                pending.stage = to;
-                true
-            }
-            _ => false,
-        }
+        let Some(pending) = self.pending.as_mut().filter(|p| p.stage == from) else { return false };
+        pending.stage = to;
+        true
     }
 
     /// What is refused stops counting at once; what is granted waits for its turn.

@@ -18,15 +18,8 @@ pub enum Kept {
 }
 
 impl Kept {
-    /// From what reading back found.
-    pub fn from_read_back(cookie: bool, local: bool) -> Self {
-        match (cookie, local) {
-            (true, true) => Kept::Both,
-            (true, false) => Kept::Cookie,
-            (false, true) => Kept::Local,
-            (false, false) => Kept::Memory,
-        }
-    }
+    /// Every one, at the place of the number that the shell gives.
+    pub const ALL: [Kept; 4] = [Kept::Both, Kept::Cookie, Kept::Local, Kept::Memory];
 
     /// The name in [`Outcome`](super::Outcome).
     pub fn name(self) -> &'static str {

@@ -1,63 +1,60 @@
 //! What refused services left in the browser, and how to remove it.
 
 use super::Standing;
-use crate::policy::{Party, Policy, matches, service_key};
+use crate::policy::{Cookie, Party, Policy, Service, matches, service_key};
 use crate::text::{cut, join};
 
 /// Names of cookies and storage items to clear: those of services that may not run, except where a service
 /// that may run uses the same name, and never the visitor's own record.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Traces {
-    cookies: Globs,
-    storage: Globs,
+#[derive(Clone, Copy, Debug)]
+pub struct Traces<'a> {
+    policy: &'a Policy,
+    standing: &'a Standing,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Globs {
-    clear: Vec<String>,
-    keep: Vec<String>,
-}
-
-impl Globs {
-    fn take(&self, name: &str) -> bool {
-        let among = |list: &[String]| list.iter().any(|glob| matches(glob, name));
-        !name.starts_with("portcullis") && among(&self.clear) && !among(&self.keep)
-    }
-}
-
-impl Traces {
+impl<'a> Traces<'a> {
     /// What `standing` leaves to be cleared.
-    pub fn of(policy: &Policy, standing: &Standing) -> Self {
-        let mut traces = Traces::default();
-        for s in &policy.services {
-            let granted = standing.grants(service_key(&s.id)) == Some(true);
-            let side = |globs: &mut Globs, name: &str| {
-                if granted { &mut globs.keep } else { &mut globs.clear }.push(name.to_owned());
-            };
-            for c in s.cookies.iter().filter(|c| c.party == Party::First) {
-                side(&mut traces.cookies, c.glob());
-            }
-            for name in &s.storage {
-                side(&mut traces.storage, name);
-            }
-        }
-        traces
+    pub fn of(policy: &'a Policy, standing: &'a Standing) -> Self {
+        Self { policy, standing }
     }
 
     /// True for a cookie to clear.
     pub fn takes_cookie(&self, name: &str) -> bool {
-        self.cookies.take(name)
+        self.takes(|s| first_party(s).any(|c| matches(c.glob(), name)), name)
     }
 
     /// True for a localStorage or sessionStorage item to clear.
     pub fn takes_item(&self, name: &str) -> bool {
-        self.storage.take(name)
+        self.takes(|s| s.storage.iter().any(|glob| matches(glob, name)), name)
     }
 
     /// True where there is nothing to look for.
     pub fn is_empty(&self) -> bool {
-        self.cookies.clear.is_empty() && self.storage.clear.is_empty()
+        let mut services = self.policy.services.iter();
+        !services.any(|s| !self.grants(s) && (first_party(s).next().is_some() || !s.storage.is_empty()))
     }
+
+    /// True where a service that may not run uses `name`, and none that may run.
+    fn takes(&self, uses: impl Fn(&Service) -> bool, name: &str) -> bool {
+        let mut clear = false;
+        for s in &self.policy.services {
+            if uses(s) {
+                if self.grants(s) {
+                    return false;
+                }
+                clear = true;
+            }
+        }
+        clear && !name.starts_with("portcullis")
+    }
+
+    fn grants(&self, service: &Service) -> bool {
+        self.standing.grants(service_key(&service.id)) == Some(true)
+    }
+}
+
+fn first_party(service: &Service) -> impl Iterator<Item = &Cookie> {
+    service.cookies.iter().filter(|c| c.party == Party::First)
 }
 
 /// Every `document.cookie` assignment that may remove cookie `name` from a page at `host` and `path`: host-only

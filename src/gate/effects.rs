@@ -2,38 +2,39 @@
 //!
 //! | characters | effect |
 //! |---|---|
-//! | `p.` `r.` | write the record, or write it once more: `tell("cookie")`, `tell("encoded")` |
-//! | `d.` | a damaged text was found: `tell("aside")` |
+//! | `p0` `r0` | write the record, or write it once more |
+//! | `d0` | a damaged text was found |
 //! | `v0` `v1` `v2` | show nothing; that the choice was saved; that it holds for this page only |
 //! | `v3` | show the panel |
 //! | `b0`…`b4` | show the banner: first, changed, expired, notice, requested |
-//! | `y.` | let the browser paint, then step `yielded` |
-//! | `t` and 0…9 | speak `tell("commands", …)` to vendors |
-//! | `g.` | make the gated elements as the standing says, then step `gated` |
-//! | `c.` | clear what refused services left |
-//! | `nr` `na` `nc` `nx` | dispatch ready, ask, choice, change: `tell("ready")`, … |
-//! | `s.` | answer who waits: `tell("choice")` |
+//! | `y0` | let the browser paint, then tell of `yielded` |
+//! | `t` and 0…9 | tell vendors of the change: its place in `CHANGES` |
+//! | `g0` | make the gated elements as the standing says, then tell of `gated` |
+//! | `c0` | clear what refused services left |
+//! | `n0` `n1` `n2` | dispatch ready, ask, change |
+//! | `o` or `s` and 0…7 | dispatch choice, answer who waits: place in [`Kept::ALL`], and 4 where a reload is needed |
 
-use crate::consent::{Change, Effect, Kept, Method, Notice, View};
+use super::events::place;
+use crate::consent::{Change, Effect, Kept, Method, Notice, Outcome, View};
 
-/// Every reason for a change, at the place of its digit.
+/// Every reason for a change, at the place of its digit: choices as in [`Method::ALL`], then the others.
 const CHANGES: [Change; 10] = [
-    Change::Restore,
-    Change::Elsewhere,
-    Change::Expiry,
-    Change::Region,
     Change::Choice(Method::AcceptAll),
     Change::Choice(Method::RejectAll),
     Change::Choice(Method::Save),
     Change::Choice(Method::Withdraw),
     Change::Choice(Method::Api),
     Change::Choice(Method::OptOut),
+    Change::Restore,
+    Change::Elsewhere,
+    Change::Expiry,
+    Change::Region,
 ];
 
 /// The change that `digit` stands for.
 pub(super) fn change(digit: &str) -> Change {
-    let place = digit.bytes().next().unwrap_or(b'0').wrapping_sub(b'0');
-    CHANGES.get(usize::from(place)).copied().unwrap_or(Change::Restore)
+    let digit = digit.bytes().next().unwrap_or(0);
+    CHANGES.get(place(digit)).copied().unwrap_or(Change::Restore)
 }
 
 /// `effects` as text.
@@ -41,27 +42,29 @@ pub(super) fn write(effects: &[Effect]) -> String {
     let mut text = String::new();
     for effect in effects {
         let (what, about) = match *effect {
-            Effect::Persist(_) => ('p', b'.'),
-            Effect::Repair(_) => ('r', b'.'),
-            Effect::SetAside => ('d', b'.'),
-            Effect::View(View::Rest) => ('v', b'0'),
-            Effect::View(View::Saved(kept)) => ('v', if kept == Kept::Memory { b'2' } else { b'1' }),
-            Effect::View(View::Panel) => ('v', b'3'),
-            Effect::View(View::Banner(why)) => ('b', b'0' + why as u8),
-            Effect::Yield => ('y', b'.'),
-            Effect::Tell(change) => {
-                ('t', b'0' + CHANGES.iter().position(|c| *c == change).unwrap_or(0) as u8)
-            }
-            Effect::Gate => ('g', b'.'),
-            Effect::Clear => ('c', b'.'),
-            Effect::Notify(Notice::Ready) => ('n', b'r'),
-            Effect::Notify(Notice::Asked) => ('n', b'a'),
-            Effect::Notify(Notice::Chosen(_)) => ('n', b'c'),
-            Effect::Notify(Notice::Changed) => ('n', b'x'),
-            Effect::Settle(_) => ('s', b'.'),
+            Effect::Persist(_) => ('p', 0),
+            Effect::Repair(_) => ('r', 0),
+            Effect::SetAside => ('d', 0),
+            Effect::View(View::Rest) => ('v', 0),
+            Effect::View(View::Saved(kept)) => ('v', 1 + u8::from(kept == Kept::Memory)),
+            Effect::View(View::Panel) => ('v', 3),
+            Effect::View(View::Banner(why)) => ('b', why as u8),
+            Effect::Yield => ('y', 0),
+            Effect::Tell(change) => ('t', CHANGES.iter().position(|c| *c == change).unwrap_or(0) as u8),
+            Effect::Gate => ('g', 0),
+            Effect::Clear => ('c', 0),
+            Effect::Notify(Notice::Ready) => ('n', 0),
+            Effect::Notify(Notice::Asked) => ('n', 1),
+            Effect::Notify(Notice::Changed) => ('n', 2),
+            Effect::Notify(Notice::Chosen(outcome)) => ('o', digit(outcome)),
+            Effect::Settle(outcome) => ('s', digit(outcome)),
         };
         text.push(what);
-        text.push(char::from(about));
+        text.push(char::from(b'0' + about));
     }
     text
+}
+
+fn digit(outcome: Outcome) -> u8 {
+    outcome.kept as u8 + if outcome.needs_reload { 4 } else { 0 }
 }

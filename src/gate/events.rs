@@ -1,34 +1,40 @@
 //! Events as the stub tells them.
 
 use crate::consent::{Answer, Event, Kept, Method, newest};
-use crate::policy::key;
-use crate::text::{cut, pieces};
+use crate::policy::Policy;
+use crate::text::pieces;
 
-/// The event called `name`:
-/// - `start` and `reread` with the copies found, one a line, an empty line for a store without one;
-/// - `persisted` with the stores that held the record when read back: `c`, `l`, both or none;
-/// - `yielded`, `ask`, `hide`, `open`, `close`; `gated` with the flag set where a reload is needed;
-/// - `region` with its code;
-/// - `choose` with what, method, 24 hexadecimal digits and any `name=1` or `name=0`, blanks between; the flag
-///   is set where the browser vouches for the gesture.
-pub(super) fn read(name: &str, text: &str, flag: bool) -> Option<Event> {
-    Some(match name {
-        "start" => Event::Start(newest(&copies(text))),
-        "reread" => Event::Reread(newest(&copies(text))),
-        "persisted" => Event::Persisted(Kept::from_read_back(has(text, b'c'), has(text, b'l'))),
-        "yielded" => Event::Yielded,
-        "gated" => Event::Gated { needs_reload: flag },
-        "ask" => Event::Ask,
-        "hide" => Event::Hide,
-        "open" => Event::Open,
-        "close" => Event::Close,
-        "region" => Event::Region(Some(text.to_owned())),
-        _ => return choose(text, flag),
+/// The event that `what` stands for:
+///
+/// | number | event | with the text |
+/// |---|---|---|
+/// | 0 1 | start, reread | the copies found, one a line, an empty line for a store without one |
+/// | 2 | persisted | digit of where the record was found when read back: its place in [`Kept::ALL`] |
+/// | 3 | yielded | – |
+/// | 4 | gated | `1` where a reload is needed |
+/// | 5 6 7 8 | ask, hide, open, close | – |
+/// | 9 | region | its code |
+/// | 10 | choose | digit of the method, its place in [`Method::ALL`]; digit of the method whose button it is; `1` or `0` for a gesture the browser vouches for; 24 hexadecimal digits; a mark for each purpose and service: `1` yes, `0` no, `-` not named |
+pub(super) fn read(policy: &Policy, what: u32, text: &str) -> Option<Event> {
+    let first = text.bytes().next().unwrap_or(0);
+    Some(match what {
+        0 => Event::Start(newest(&copies(text))),
+        1 => Event::Reread(newest(&copies(text))),
+        2 => Event::Persisted(*Kept::ALL.get(place(first))?),
+        3 => Event::Yielded,
+        4 => Event::Gated { needs_reload: first == b'1' },
+        5 => Event::Ask,
+        6 => Event::Hide,
+        7 => Event::Open,
+        8 => Event::Close,
+        9 => Event::Region(Some(text.to_owned())),
+        _ => return choose(policy, text.as_bytes()),
     })
 }
 
-fn has(text: &str, letter: u8) -> bool {
-    text.bytes().any(|byte| byte == letter)
+/// What a digit counts.
+pub(super) fn place(digit: u8) -> usize {
+    usize::from(digit.wrapping_sub(b'0'))
 }
 
 fn copies(text: &str) -> Vec<Option<&str>> {
@@ -39,27 +45,26 @@ fn copies(text: &str) -> Vec<Option<&str>> {
     copies
 }
 
-fn choose(text: &str, gesture: bool) -> Option<Event> {
-    let mut words = pieces(text, b' ');
-    let what = words.next()?;
-    let method = Method::named(words.next()?)?;
+fn choose(policy: &Policy, text: &[u8]) -> Option<Event> {
+    let method = |at| Method::ALL.get(place(*text.get(at)?)).copied();
     let mut id = [0; 12];
-    for (place, digit) in words.next()?.bytes().enumerate() {
-        let value = char::from(digit).to_digit(16)? as u8;
-        *id.get_mut(place / 2)? |= if place % 2 == 0 { value << 4 } else { value };
+    for (at, digit) in text.get(3..27)?.iter().enumerate() {
+        let value = if *digit > b'9' { digit - b'a' + 10 } else { digit - b'0' };
+        id[at / 2] = id[at / 2] << 4 | value & 15;
     }
-    let answer = match what {
-        "accept-all" => Answer::All,
-        "reject-all" | "withdraw" => Answer::Nothing,
-        "us-opt-out" => Answer::OptOut,
+    let answer = match method(1)? {
+        Method::AcceptAll => Answer::All,
+        Method::RejectAll | Method::Withdraw => Answer::Nothing,
+        Method::OptOut => Answer::OptOut,
         _ => {
             let mut named = Vec::new();
-            for word in words {
-                let (name, yes) = cut(word, b'=')?;
-                named.push((key(name), yes == "1"));
+            for (key, mark) in policy.keys().into_iter().zip(&text[27..]) {
+                if *mark != b'-' {
+                    named.push((key, *mark == b'1'));
+                }
             }
             Answer::These(named)
         }
     };
-    Some(Event::Choose { answer, method, gesture, id })
+    Some(Event::Choose { answer, method: method(0)?, gesture: text.get(2) == Some(&b'1'), id })
 }

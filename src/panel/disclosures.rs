@@ -19,7 +19,7 @@ pub(crate) fn fill_tied(view: &View, section: &Piece, purpose: &str) {
 
 /// Adds the disclosures that concern no choice, and those whose purposes the policy does not have.
 pub(crate) fn fill_general(view: &View, body: &Piece) {
-    let known = |id: &String| view.shown.purposes.iter().any(|p| p.id == *id);
+    let known = |id: &String| view.shown.purposes.iter().any(|p| *p.id == **id);
     let mut general = view.shown.disclosures();
     general.retain(|disclosure| !texts(&get(disclosure, "purposes")).iter().any(known));
     if general.is_empty() {

@@ -4,7 +4,7 @@
 
 use super::host::Standing;
 use super::property::{flag, get, items, names, text, texts};
-use crate::policy::{Purpose, Service};
+use crate::policy::{Purpose, Service, Text};
 use wasm_bindgen::JsValue;
 
 /// What the panel shows of a policy.
@@ -21,13 +21,15 @@ impl Shown {
     pub(crate) fn read(policy: JsValue, standing: &Standing) -> Self {
         let mut purposes: Vec<Purpose> = named(&policy, "purposes").iter().map(purpose).collect();
         for id in names(&standing.purposes()) {
-            if !purposes.iter().any(|p| p.id == id) {
-                purposes.push(Purpose { id, ..Purpose::default() });
+            if !purposes.iter().any(|p| *p.id == *id) {
+                purposes.push(Purpose { id: Text::from(&*id), ..Purpose::default() });
             }
         }
         let details = named(&policy, "services");
-        let services =
-            details.iter().map(|service| Service { id: id(service), ..Service::default() }).collect();
+        let services = details
+            .iter()
+            .map(|service| Service { id: Text::from(&*id(service)), ..Service::default() })
+            .collect();
         Self { services, purposes, details, policy }
     }
 
@@ -54,9 +56,9 @@ impl Shown {
 
 fn purpose(purpose: &JsValue) -> Purpose {
     Purpose {
-        id: id(purpose),
+        id: Text::from(&*id(purpose)),
         required: flag(purpose, "required"),
-        services: texts(&get(purpose, "services")),
+        services: texts(&get(purpose, "services")).iter().map(|id| Text::from(&**id)).collect(),
         ..Purpose::default()
     }
 }

@@ -1,7 +1,7 @@
 //! What the toggles show, how they are tied, and what saving them says.
 
 use crate::json::Json;
-use crate::policy::{Purpose, Service};
+use crate::policy::{Purpose, Service, Text};
 use crate::text::join;
 
 /// One toggle.
@@ -28,9 +28,9 @@ pub(crate) struct Toggles {
 impl Toggles {
     /// Toggles for what the policy declares, standing as `granted` says of `<purpose>` and `service:<id>`.
     pub(crate) fn new(purposes: &[Purpose], services: &[Service], granted: impl Fn(&str) -> bool) -> Self {
-        let place = |id: &String| services.iter().position(|s| s.id == *id);
-        let needed = |id: &String| purposes.iter().any(|p| p.required && p.services.contains(id));
-        let toggle = |id: &String, fixed| Toggle { id: id.clone(), on: fixed, fixed, touched: false };
+        let place = |id: &Text| services.iter().position(|s| s.id == *id);
+        let needed = |id: &Text| purposes.iter().any(|p| p.required && p.services.contains(id));
+        let toggle = |id: &Text, fixed| Toggle { id: id.to_string(), on: fixed, fixed, touched: false };
         let mut toggles = Self {
             uses: purposes.iter().map(|p| p.services.iter().filter_map(place).collect()).collect(),
             purposes: purposes.iter().map(|p| toggle(&p.id, p.required)).collect(),
@@ -156,7 +156,7 @@ mod tests {
         let purpose = |id: &str, required, services: &[&str]| Purpose {
             id: id.into(),
             required,
-            services: services.iter().map(|s| (*s).to_owned()).collect(),
+            services: services.iter().map(|s| Text::from(*s)).collect(),
             ..Purpose::default()
         };
         Policy {

@@ -103,7 +103,7 @@ impl View {
         piece.set("autocomplete", "off");
         let name = match service {
             Some(service) => join(&["service:", &self.shown.services[service].id]),
-            None => self.shown.purposes[purpose].id.clone(),
+            None => self.shown.purposes[purpose].id.to_string(),
         };
         piece.set("name", &name);
         let (on, fixed) = {

@@ -5,42 +5,51 @@ use super::{Party, Policy, Rule};
 /// Fingerprint of what consent depends on: purposes, services, recipients, cookies and their durations, the
 /// regime and the store's `revision`. Wording, style and the order of things do not count.
 pub fn fingerprint(policy: &Policy, rule: Rule) -> u64 {
-    let mut sum = Facts(0);
-    sum.add(&["rule", rule.name()]);
-    sum.add(&["revision", &crate::text::digits(u64::from(policy.revision))]);
+    // A sum, so that order does not count.
+    let revision = policy.revision.to_be_bytes();
+    let mut sum = revision.iter().fold(Fact::new(rule as u8), |fact, byte| fact.byte(*byte)).mixed();
     for p in &policy.purposes {
-        sum.add(&["purpose", &p.id, if p.required { "required" } else { "" }]);
-        for name in &p.services {
-            sum.add(&["uses", &p.id, name]);
-        }
-        for name in &p.signals {
-            sum.add(&["signal", &p.id, name]);
+        let fact = Fact::new(if p.required { 4 } else { 3 }).and(&p.id);
+        sum = sum.wrapping_add(fact.mixed());
+        for (kind, names) in [(5, &p.services), (6, &p.signals)] {
+            for name in names {
+                sum = sum.wrapping_add(Fact::new(kind).and(&p.id).and(name).mixed());
+            }
         }
     }
     for s in &policy.services {
-        sum.add(&["service", &s.id, &s.vendor]);
+        sum = sum.wrapping_add(Fact::new(7).and(&s.id).and(&s.vendor).mixed());
         for c in &s.cookies {
-            let party = if c.party == Party::Third { "third" } else { "first" };
-            sum.add(&["cookie", &s.id, c.glob(), party, &c.duration]);
+            let kind = if c.party == Party::Third { 9 } else { 8 };
+            sum = sum.wrapping_add(Fact::new(kind).and(&s.id).and(c.glob()).and(&c.duration).mixed());
         }
     }
-    sum.0
+    sum
 }
 
-/// A sum, so that order does not count; each fact mixed well first, so that facts cannot cancel out.
-struct Facts(u64);
+/// One fact, hashed part by part: FNV-1a.
+#[derive(Clone, Copy)]
+struct Fact(u64);
 
-impl Facts {
-    fn add(&mut self, parts: &[&str]) {
-        let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-        for part in parts {
-            for byte in part.bytes().chain([0]) {
-                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-            }
-        }
-        hash ^= hash >> 33;
-        hash = hash.wrapping_mul(0xff51_afd7_ed55_8ccd);
-        self.0 = self.0.wrapping_add(hash ^ (hash >> 33));
+impl Fact {
+    fn new(kind: u8) -> Self {
+        Self(0xcbf2_9ce4_8422_2325).byte(kind)
+    }
+
+    fn byte(self, byte: u8) -> Self {
+        Self((self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    }
+
+    #[inline(never)]
+    fn and(self, part: &str) -> Self {
+        part.bytes().fold(self, Self::byte).byte(0)
+    }
+
+    /// Mixed well, so that facts cannot cancel out in the sum.
+    #[inline(never)]
+    fn mixed(self) -> u64 {
+        let hash = (self.0 ^ self.0 >> 33).wrapping_mul(0xff51_afd7_ed55_8ccd);
+        hash ^ hash >> 33
     }
 }
 

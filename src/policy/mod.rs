@@ -14,6 +14,8 @@ mod purpose;
 mod read;
 mod regime;
 mod service;
+mod shape;
+mod text;
 mod tokens;
 
 #[cfg(feature = "serde")]
@@ -22,10 +24,12 @@ pub use fingerprint::fingerprint;
 pub use link::is_safe_url;
 pub use pattern::matches;
 pub use problem::{Problem, Problems, Report, Silent};
+pub(crate) use purpose::{KEY, longer};
 pub use purpose::{Key, Purpose, key, service_key};
 pub use read::{read, read_silently};
 pub use regime::{RegionRule, Rule, rule_for};
 pub use service::{Cookie, Party, Service};
+pub use text::Text;
 #[cfg(any(test, feature = "schema"))]
 pub use tokens::tokens;
 
@@ -50,7 +54,25 @@ pub struct Policy {
 impl Policy {
     /// The purpose called `id`.
     pub fn purpose(&self, id: &str) -> Option<&Purpose> {
-        self.purposes.iter().find(|p| p.id == id)
+        self.purposes.iter().find(|p| *p.id == *id)
+    }
+
+    /// The record's key of every purpose, then of every service, in the policy's order.
+    pub fn keys(&self) -> Vec<Key> {
+        let mut keys = Vec::with_capacity(self.purposes.len() + self.services.len());
+        for p in &self.purposes {
+            keys.push(key(&p.id));
+        }
+        for s in &self.services {
+            keys.push(service_key(&s.id));
+        }
+        keys
+    }
+
+    /// The id of the purpose or service at the place `at` of [`Policy::keys`].
+    fn id(&self, at: usize) -> &str {
+        let service = || self.services.get(at - self.purposes.len()).map(|s| s.id.0);
+        self.purposes.get(at).map(|p| p.id.0).or_else(service).unwrap_or("")
     }
 
     /// True where there is anything to ask: a purpose the visitor may refuse.
@@ -69,7 +91,7 @@ pub struct CookieSettings {
     pub days: u32,
     /// Registrable domain to share the record across subdomains, such as `shop.example`. Default: this host only.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub domain: Option<String>,
+    pub domain: Option<Text>,
 }
 
 impl Default for CookieSettings {

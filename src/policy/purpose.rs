@@ -1,5 +1,6 @@
 //! Purposes: what a visitor says yes or no to.
 
+use super::Text;
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Purpose {
     /// Name in markup and code: lower-case letters, digits, `-` and `_`.
-    pub id: String,
+    pub id: Text,
     /// Always on, because the store cannot work without it. Default false.
     #[cfg_attr(feature = "serde", serde(default))]
     pub required: bool,
@@ -20,10 +21,10 @@ pub struct Purpose {
     pub default: bool,
     /// Ids of the services used for it.
     #[cfg_attr(feature = "serde", serde(default))]
-    pub services: Vec<String>,
+    pub services: Vec<Text>,
     /// Consent types that vendors know this purpose by, such as `analytics_storage`.
     #[cfg_attr(feature = "serde", serde(default))]
-    pub signals: Vec<String>,
+    pub signals: Vec<Text>,
 }
 
 #[cfg(feature = "serde")]
@@ -45,7 +46,15 @@ pub type Key = u32;
 
 /// The record's key for a purpose id, or for `service:<id>`. FNV-1a.
 pub fn key(name: &str) -> Key {
-    extend(0x811c_9dc5, name)
+    extend(KEY, name)
+}
+
+/// The key of an empty name, from which others grow.
+pub(crate) const KEY: Key = 0x811c_9dc5;
+
+/// The key of the name that `byte` is added to.
+pub(crate) fn longer(key: Key, byte: u8) -> Key {
+    (key ^ u32::from(byte)).wrapping_mul(0x0100_0193)
 }
 
 /// The record's key for a service id: that of `service:<id>`.
@@ -54,7 +63,7 @@ pub fn service_key(id: &str) -> Key {
 }
 
 fn extend(hash: u32, text: &str) -> u32 {
-    text.bytes().fold(hash, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193))
+    text.bytes().fold(hash, longer)
 }
 
 #[cfg(test)]

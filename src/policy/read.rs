@@ -1,11 +1,11 @@
 //! Reads the part of the policy that decisions depend on, and reports every mistake in it.
 
+use super::shape::{Kind, Member, Place};
 use super::tokens::Tokens;
 use super::{
-    Cookie, CookieSettings, Party, Policy, Problem, Problems, Purpose, RegionRule, Report, Rule, Service,
-    Silent, key, service_key,
+    Cookie, Party, Policy, Problem, Problems, Purpose, RegionRule, Report, Rule, Service, Silent, Text,
+    service_key,
 };
-use crate::text::lists;
 
 /// The policy whose JSON is `tokens`.
 ///
@@ -14,42 +14,22 @@ use crate::text::lists;
 /// two things with one name. A policy with a mistake is not used at all: what the store meant is unknown, and
 /// unknown is never consent.
 pub fn read(tokens: &str) -> Result<Policy, Vec<Problem>> {
-    let (policy, report) = read_with::<Problems>(tokens);
+    let (policy, report) = read_with::<Problems>(Text::from(tokens).0);
     policy.ok_or(report.found)
 }
 
 /// The policy whose JSON is `tokens`, or nothing where it has a mistake: [`read`] says which.
-pub fn read_silently(tokens: &str) -> Option<Policy> {
+pub fn read_silently(tokens: &'static str) -> Option<Policy> {
     read_with::<Silent>(tokens).0
 }
 
-/// Members of the document that only visitors read.
-const PROSE: &str = "$schema language store effective disclosures words style";
-
-fn read_with<R: Report>(tokens: &str) -> (Option<Policy>, R) {
-    let mut policy = Policy::default();
-    let mut reader = Reader { tokens: Tokens::new(tokens), report: R::default() };
-    let mut any = false;
-    let object = reader.object(|r, name| {
-        any |= name == "purposes";
-        match name {
-            "revision" => policy.revision = r.whole(0, u32::MAX).unwrap_or(0),
-            "purposes" => r.list(|r| policy.purposes.push(r.purpose())),
-            "services" => r.list(|r| policy.services.push(r.service())),
-            "regimes" => r.list(|r| policy.regimes.push(r.regime())),
-            "cookie" => policy.cookie = r.cookie_settings(),
-            _ if lists(PROSE, name) => r.pass(),
-            _ => return false,
-        }
-        true
-    });
-    let ends = reader.tokens.is_empty();
-    let mut report = reader.report;
-    if !ends {
+fn read_with<R: Report>(tokens: &'static str) -> (Option<Policy>, R) {
+    let mut reader = Reader { tokens: Tokens::new(tokens), report: R::default(), policy: Policy::default() };
+    let first = reader.tokens.next();
+    reader.item(&Member::DOCUMENT, first);
+    let Reader { tokens, mut report, policy } = reader;
+    if !tokens.is_empty() {
         report.mistake("more", "nothing after the policy");
-    }
-    if object && !any {
-        missing(&mut report, "purposes", "a list");
     }
     references(&policy, &mut report);
     (report.is_clean().then_some(policy), report)
@@ -57,13 +37,11 @@ fn read_with<R: Report>(tokens: &str) -> (Option<Policy>, R) {
 
 /// Names that are used must be declared, once. Two ids whose record keys are equal count as one name.
 fn references(policy: &Policy, report: &mut impl Report) {
-    let mut keys = Vec::new();
-    let ids = policy.purposes.iter().map(|p| (&p.id, key(&p.id)));
-    for (id, key) in ids.chain(policy.services.iter().map(|s| (&s.id, service_key(&s.id)))) {
-        if keys.contains(&key) {
-            report.quote(id, "this id only once");
+    let keys = policy.keys();
+    for (at, key) in keys.iter().enumerate() {
+        if keys.iter().position(|k| k == key) != Some(at) {
+            report.quote(policy.id(at), "this id only once");
         }
-        keys.push(key);
     }
     for p in &policy.purposes {
         report.enter("purpose ", &p.id);
@@ -74,12 +52,6 @@ fn references(policy: &Policy, report: &mut impl Report) {
         }
         report.leave();
     }
-}
-
-fn missing(report: &mut impl Report, name: &str, expected: &'static str) {
-    report.enter(name, "");
-    report.mistake("nothing", expected);
-    report.leave();
 }
 
 /// What a value is, by its first character.
@@ -94,21 +66,68 @@ fn kind(token: &str) -> &'static str {
     }
 }
 
-/// A place among the tokens, and where mistakes go.
-struct Reader<'a, R> {
-    tokens: Tokens<'a>,
+/// A place among the tokens, where mistakes go, and the policy as far as it is known.
+struct Reader<R> {
+    tokens: Tokens<'static>,
     report: R,
+    policy: Policy,
 }
 
-impl<'a, R: Report> Reader<'a, R> {
-    /// Reads an object: `member` takes a value by its name and says whether it knows that name.
-    /// True where there was an object.
-    fn object(&mut self, mut member: impl FnMut(&mut Self, &str) -> bool) -> bool {
+impl<R: Report> Reader<R> {
+    /// Reads the value of `member`.
+    fn value(&mut self, member: &Member) {
         let token = self.tokens.next();
-        if token != "{" {
-            self.wrong(token, "an object");
-            return false;
+        if !member.list {
+            return self.item(member, token);
         }
+        if token != "[" {
+            return self.wrong(token, "a list");
+        }
+        let mut index = 0;
+        while !self.tokens.takes("]") && !self.tokens.is_empty() {
+            self.report.enter_item(index);
+            let token = self.tokens.next();
+            self.item(member, token);
+            self.report.leave();
+            index += 1;
+        }
+    }
+
+    /// Reads one value of the kind that `member` has, which `token` begins.
+    fn item(&mut self, member: &Member, token: &'static str) {
+        let (expected, firsts) = match member.kind {
+            Kind::Any => return self.tokens.skip(token),
+            Kind::Object(_) => ("an object", [b'{'; 2]),
+            Kind::Text => ("a text", [b's'; 2]),
+            Kind::MaybeText => ("a text", [b's', b'z']),
+            Kind::Flag => ("true or false", [b't', b'f']),
+            Kind::Number => ("a number", [b'n'; 2]),
+        };
+        let Some(first) = token.bytes().next().filter(|first| firsts.contains(first)) else {
+            return self.wrong(token, expected);
+        };
+        if let Kind::Object(members) = member.kind {
+            begin(&mut self.policy, member.place);
+            self.members(members);
+            if member.place == Place::Cookies
+                && last_cookie(&mut self.policy).is_none_or(|c| c.glob().is_empty())
+            {
+                self.missing("name", "a name or a pattern");
+            }
+        } else if first != b'z'
+            && let Some(mistake) = set(&mut self.policy, member.place, first, token.get(1..).unwrap_or(""))
+        {
+            if first == b'n' {
+                self.report.mistake("another number", mistake);
+            } else {
+                self.report.quote(token.get(1..).unwrap_or(""), mistake);
+            }
+        }
+    }
+
+    /// Reads the members of an object that has begun.
+    fn members(&mut self, members: &[Member]) {
+        let mut seen = 0_u32;
         loop {
             let token = self.tokens.next();
             let Some(name) = token.strip_prefix('k') else {
@@ -116,29 +135,26 @@ impl<'a, R: Report> Reader<'a, R> {
                 if token != "}" {
                     self.report.mistake("no end", "the end of this object");
                 }
-                return true;
+                break;
             };
             self.report.enter(name, "");
-            if !member(self, name) {
-                self.report.mistake("an unknown key", "no such key here; see policy.schema.json");
-                self.pass();
+            match members.iter().position(|member| member.name == name) {
+                Some(at) => {
+                    seen |= 1 << at;
+                    self.value(&members[at]);
+                }
+                None => {
+                    self.report.mistake("an unknown key", "no such key here; see policy.schema.json");
+                    let token = self.tokens.next();
+                    self.tokens.skip(token);
+                }
             }
             self.report.leave();
         }
-    }
-
-    fn list(&mut self, mut item: impl FnMut(&mut Self)) {
-        let token = self.tokens.next();
-        if token != "[" {
-            self.wrong(token, "a list");
-            return;
-        }
-        let mut index = 0;
-        while !self.tokens.takes("]") && !self.tokens.is_empty() {
-            self.report.enter_item(index);
-            item(self);
-            self.report.leave();
-            index += 1;
+        for (at, member) in members.iter().enumerate() {
+            if member.needed && seen >> at & 1 == 0 {
+                self.missing(member.name, if member.list { "a list" } else { "a text" });
+            }
         }
     }
 
@@ -148,179 +164,110 @@ impl<'a, R: Report> Reader<'a, R> {
         self.tokens.skip(token);
     }
 
-    /// Goes past a value.
-    fn pass(&mut self) {
-        let token = self.tokens.next();
-        self.tokens.skip(token);
+    fn missing(&mut self, name: &str, expected: &'static str) {
+        self.report.enter(name, "");
+        self.report.mistake("nothing", expected);
+        self.report.leave();
     }
+}
 
-    fn text(&mut self) -> Option<&'a str> {
-        let token = self.tokens.next();
-        let text = token.strip_prefix('s');
-        if text.is_none() {
-            self.wrong(token, "a text");
+/// Makes room for what an object at `place` holds.
+fn begin(policy: &mut Policy, place: Place) {
+    match place {
+        Place::Purposes => policy.purposes.push(Purpose { default: true, ..Purpose::default() }),
+        Place::Services => policy.services.push(Service::default()),
+        Place::Regimes => policy.regimes.push(RegionRule::default()),
+        Place::Cookies => {
+            if let Some(s) = policy.services.last_mut() {
+                s.cookies.push(Cookie::default());
+            }
         }
-        text
+        _ => {}
     }
+}
 
-    fn owned(&mut self) -> String {
-        self.text().unwrap_or("").to_owned()
-    }
+fn last_cookie(policy: &mut Policy) -> Option<&mut Cookie> {
+    policy.services.last_mut()?.cookies.last_mut()
+}
 
-    /// A text that may be `null`.
-    fn maybe(&mut self) -> Option<String> {
-        if self.tokens.takes("z") { None } else { Some(self.owned()) }
-    }
-
-    fn flag(&mut self) -> bool {
-        let token = self.tokens.next();
-        if token != "t" && token != "f" {
-            self.wrong(token, "true or false");
+/// Puts a value of the right kind where it belongs: a `text`, or a flag or number that `first` says. What was
+/// expected, where the value cannot be right.
+fn set(policy: &mut Policy, place: Place, first: u8, text: &'static str) -> Option<&'static str> {
+    let yes = first == b't';
+    match place {
+        Place::Revision => match whole(text, 0, u32::MAX) {
+            Some(number) => policy.revision = number,
+            None => return Some(WHOLE),
+        },
+        Place::Days => match whole(text, 1, 400) {
+            Some(number) => policy.cookie.days = number,
+            None => return Some(WHOLE),
+        },
+        Place::Domain => policy.cookie.domain = Some(Text(text)),
+        Place::PurposeId | Place::Required | Place::Default | Place::Uses | Place::Signals => {
+            let p = policy.purposes.last_mut()?;
+            match place {
+                Place::PurposeId => {
+                    p.id = Text(text);
+                    return id(text);
+                }
+                Place::Required => p.required = yes,
+                Place::Default => p.default = yes,
+                Place::Uses => p.services.push(Text(text)),
+                _ => p.signals.push(Text(text)),
+            }
         }
-        token == "t"
+        Place::Regions => policy.regimes.last_mut()?.regions.push(Text(text)),
+        Place::Rule => match Rule::named(text) {
+            Some(rule) => policy.regimes.last_mut()?.rule = rule,
+            None => return Some("\"opt-in\", \"opt-out\" or \"notice\""),
+        },
+        Place::ServiceId | Place::Vendor | Place::PolicyUrl | Place::Storage | Place::Hosts => {
+            let s = policy.services.last_mut()?;
+            match place {
+                Place::ServiceId => {
+                    s.id = Text(text);
+                    return id(text);
+                }
+                Place::Vendor => s.vendor = Text(text),
+                Place::PolicyUrl => s.policy_url = Some(Text(text)),
+                Place::Storage => s.storage.push(Text(text)),
+                _ => s.hosts.push(Text(text)),
+            }
+        }
+        _ => {
+            let c = last_cookie(policy)?;
+            match place {
+                Place::Name => c.name = Some(Text(text)),
+                Place::Pattern => c.pattern = Some(Text(text)),
+                Place::Party if text == "third" => c.party = Party::Third,
+                Place::Party if text == "first" => c.party = Party::First,
+                Place::Party => return Some("\"first\" or \"third\""),
+                Place::Duration => c.duration = Text(text),
+                _ => c.purpose = Some(Text(text)),
+            }
+        }
     }
+    None
+}
 
-    fn whole(&mut self, least: u32, most: u32) -> Option<u32> {
-        let token = self.tokens.next();
-        let Some(digits) = token.strip_prefix('n') else {
-            self.wrong(token, "a number");
+const WHOLE: &str = "a whole number in range";
+
+fn whole(digits: &str, least: u32, most: u32) -> Option<u32> {
+    let mut number: u32 = 0;
+    for digit in digits.bytes() {
+        let value = u32::from(digit.wrapping_sub(b'0'));
+        if value > 9 {
             return None;
-        };
-        let number = digits.parse().ok().filter(|number| (least..=most).contains(number));
-        if number.is_none() {
-            self.report.mistake("another number", "a whole number in range");
         }
-        number
+        number = number.checked_mul(10)?.checked_add(value)?;
     }
+    (least..=most).contains(&number).then_some(number)
+}
 
-    fn texts(&mut self, texts: &mut Vec<String>) {
-        self.list(|r| texts.extend(r.text().map(str::to_owned)));
-    }
-
-    fn id(&mut self) -> String {
-        let Some(id) = self.text() else { return String::new() };
-        let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_';
-        if id.is_empty() || !id.bytes().all(fits) {
-            self.report.quote(id, "lower-case letters, digits, - and _");
-        }
-        id.to_owned()
-    }
-
-    fn purpose(&mut self) -> Purpose {
-        let mut p = Purpose { default: true, ..Purpose::default() };
-        let mut any = false;
-        let object = self.object(|r, name| {
-            any |= name == "id";
-            match name {
-                "id" => p.id = r.id(),
-                "required" => p.required = r.flag(),
-                "default" => p.default = r.flag(),
-                "services" => r.texts(&mut p.services),
-                "signals" => r.texts(&mut p.signals),
-                _ => return false,
-            }
-            true
-        });
-        self.needs(any || !object, "id");
-        p
-    }
-
-    fn service(&mut self) -> Service {
-        let mut s = Service::default();
-        let (mut id, mut vendor) = (false, false);
-        let object = self.object(|r, name| {
-            id |= name == "id";
-            vendor |= name == "vendor";
-            match name {
-                "id" => s.id = r.id(),
-                "vendor" => s.vendor = r.owned(),
-                "policyUrl" => s.policy_url = r.maybe(),
-                "cookies" => r.list(|r| s.cookies.push(r.cookie())),
-                "storage" => r.texts(&mut s.storage),
-                "hosts" => r.texts(&mut s.hosts),
-                _ => return false,
-            }
-            true
-        });
-        self.needs(id || !object, "id");
-        self.needs(vendor || !object, "vendor");
-        s
-    }
-
-    fn cookie(&mut self) -> Cookie {
-        let mut c = Cookie::default();
-        let object = self.object(|r, name| {
-            match name {
-                "name" => c.name = r.maybe(),
-                "pattern" => c.pattern = r.maybe(),
-                "party" => c.party = r.party(),
-                "duration" => c.duration = r.owned(),
-                "purpose" => c.purpose = r.maybe(),
-                _ => return false,
-            }
-            true
-        });
-        if object && c.glob().is_empty() {
-            missing(&mut self.report, "name", "a name or a pattern");
-        }
-        c
-    }
-
-    fn party(&mut self) -> Party {
-        match self.text() {
-            Some("third") => return Party::Third,
-            None | Some("first") => {}
-            Some(other) => self.report.quote(other, "\"first\" or \"third\""),
-        }
-        Party::First
-    }
-
-    fn regime(&mut self) -> RegionRule {
-        let mut entry = RegionRule::default();
-        let (mut regions, mut rule) = (false, false);
-        let object = self.object(|r, name| {
-            regions |= name == "regions";
-            rule |= name == "rule";
-            match name {
-                "regions" => r.texts(&mut entry.regions),
-                "rule" => entry.rule = r.rule(),
-                _ => return false,
-            }
-            true
-        });
-        self.needs(regions || !object, "regions");
-        self.needs(rule || !object, "rule");
-        entry
-    }
-
-    fn rule(&mut self) -> Rule {
-        let Some(name) = self.text() else { return Rule::OptIn };
-        let rule = Rule::named(name);
-        if rule.is_none() {
-            self.report.quote(name, "\"opt-in\", \"opt-out\" or \"notice\"");
-        }
-        rule.unwrap_or_default()
-    }
-
-    fn cookie_settings(&mut self) -> CookieSettings {
-        let mut settings = CookieSettings::default();
-        self.object(|r, name| {
-            match name {
-                "days" => settings.days = r.whole(1, 400).unwrap_or(settings.days),
-                "domain" => settings.domain = r.maybe(),
-                _ => return false,
-            }
-            true
-        });
-        settings
-    }
-
-    /// Reports a member that is needed and was not there.
-    fn needs(&mut self, any: bool, name: &str) {
-        if !any {
-            missing(&mut self.report, name, if name == "regions" { "a list" } else { "a text" });
-        }
-    }
+fn id(text: &str) -> Option<&'static str> {
+    let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_';
+    (text.is_empty() || !text.bytes().all(fits)).then_some("lower-case letters, digits, - and _")
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Regimes: which rule holds for a visitor's region.
 
-use super::Policy;
+use super::{Policy, Text};
 use crate::text::{cut, pieces, trim};
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,9 @@ pub enum Rule {
 }
 
 impl Rule {
+    /// Every rule, at the place of its number in the stored record: append only.
+    pub const ALL: [Rule; 3] = [Rule::OptIn, Rule::OptOut, Rule::Notice];
+
     /// The rule's name in the policy and in records.
     pub fn name(self) -> &'static str {
         match self {
@@ -32,7 +35,7 @@ impl Rule {
 
     /// The rule called `name`.
     pub fn named(name: &str) -> Option<Self> {
-        [Rule::OptIn, Rule::OptOut, Rule::Notice].into_iter().find(|r| r.name() == name)
+        Self::ALL.into_iter().find(|r| r.name() == name)
     }
 }
 
@@ -43,7 +46,7 @@ impl Rule {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RegionRule {
     /// ISO 3166-1 (`DE`) or 3166-2 (`US-CA`) codes, `EEA` or `EU`, or `*` for every region that is known.
-    pub regions: Vec<String>,
+    pub regions: Vec<Text>,
     /// The rule there.
     pub rule: Rule,
 }
@@ -105,7 +108,7 @@ mod tests {
     #[test]
     fn the_closest_entry_wins_and_what_is_not_known_is_opt_in() {
         let entry = |regions: &[&str], rule| RegionRule {
-            regions: regions.iter().map(|r| (*r).to_owned()).collect(),
+            regions: regions.iter().map(|r| Text::from(*r)).collect(),
             rule,
         };
         let policy = Policy {

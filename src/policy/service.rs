@@ -1,5 +1,6 @@
 //! Services: whose code runs, and what it leaves behind.
 
+use super::Text;
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
@@ -10,21 +11,21 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Service {
     /// Name in markup (`service:<id>`) and in purposes.
-    pub id: String,
+    pub id: Text,
     /// Who receives the data, as visitors know them.
-    pub vendor: String,
+    pub vendor: Text,
     /// The vendor's own privacy policy.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub policy_url: Option<String>,
+    pub policy_url: Option<Text>,
     /// Cookies it sets; first-party ones are cleared when it is refused.
     #[cfg_attr(feature = "serde", serde(default))]
     pub cookies: Vec<Cookie>,
     /// Names of localStorage and sessionStorage items it writes, `*` for any run of characters.
     #[cfg_attr(feature = "serde", serde(default))]
-    pub storage: Vec<String>,
+    pub storage: Vec<Text>,
     /// Hosts it loads from or sends to.
     #[cfg_attr(feature = "serde", serde(default))]
-    pub hosts: Vec<String>,
+    pub hosts: Vec<Text>,
 }
 
 /// A cookie a service sets.
@@ -35,25 +36,25 @@ pub struct Service {
 pub struct Cookie {
     /// Exact name. One of `name` and `pattern` is needed.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub name: Option<String>,
+    pub name: Option<Text>,
     /// Name with `*` for any run of characters, such as `_ga_*`.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub pattern: Option<String>,
+    pub pattern: Option<Text>,
     /// Whose domain it is set on. Default first.
     #[cfg_attr(feature = "serde", serde(default))]
     pub party: Party,
     /// How long it lasts: an ISO 8601 duration (`P2Y`, `PT24H`) or `session`.
     #[cfg_attr(feature = "serde", serde(default))]
-    pub duration: String,
+    pub duration: Text,
     /// Key of the sentence in `words.<language>.cookies` that says what it is for.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
-    pub purpose: Option<String>,
+    pub purpose: Option<Text>,
 }
 
 impl Cookie {
     /// The name or pattern that finds it.
-    pub fn glob(&self) -> &str {
-        self.name.as_ref().or(self.pattern.as_ref()).map_or("", |glob| glob)
+    pub fn glob(&self) -> &'static str {
+        self.name.or(self.pattern).unwrap_or_default().0
     }
 }
 

@@ -1,11 +1,12 @@
 //! Google Consent Mode v2 (<https://developers.google.com/tag-platform/security/guides/consent>).
 
 use crate::consent::{Change, Session};
-use crate::json::Json;
-use crate::policy::key;
 
-/// The consent types Google's tags know. `default` in the stub denies the same ones.
-const TYPES: [&str; 7] = [
+/// What Google's tags know: switches of the Google tag, which are set, and consent types, which are consented to.
+/// `default` in the stub denies the same types.
+const TYPES: [&str; 9] = [
+    "allow_google_signals",
+    "allow_ad_personalization_signals",
     "ad_storage",
     "ad_user_data",
     "ad_personalization",
@@ -14,38 +15,33 @@ const TYPES: [&str; 7] = [
     "personalization_storage",
     "security_storage",
 ];
-/// Switches of the Google tag that are set, not consented to.
-const SWITCHES: [&str; 2] = ["allow_google_signals", "allow_ad_personalization_signals"];
+/// How many of them are switches. A switch that no purpose names stays as the store set it.
+const SWITCHES: usize = 2;
 
-/// Commands for Google after `change`: the switches, one update, one event for Tag Manager. Nothing where no
-/// purpose names a Google consent type, and nothing on a page where there is nothing to restore: the stub's
-/// default already denies.
-pub fn update(session: &Session, change: Change, commands: &mut Json) {
-    let policy = session.policy();
-    let known = |name: &str| policy.purposes.iter().any(|p| p.signals.iter().any(|s| s == name));
-    if !TYPES.iter().chain(&SWITCHES).any(|name| known(name)) {
-        return;
+/// What Google is told after `change`, a word each: `name=1` granted, `name=0` denied. Empty where no purpose
+/// names anything that Google knows, and on a page where there is nothing to restore: the stub's default
+/// already denies. The stub says it in Google's commands.
+pub fn google(session: &Session, change: Change) -> String {
+    let mut words = String::new();
+    let (mut any, mut known) = (false, false);
+    for (at, name) in TYPES.iter().enumerate() {
+        let (mut named, mut granted) = (false, false);
+        for p in &session.policy().purposes {
+            let grants = session.grants(&p.id);
+            any |= grants && !p.required;
+            if p.signals.iter().any(|s| **s == **name) {
+                named = true;
+                granted |= grants;
+            }
+        }
+        known |= named;
+        if named || at >= SWITCHES {
+            words.push_str(name);
+            words.push_str(if granted { "=1 " } else { "=0 " });
+        }
     }
-    let grants = |id: &str| session.standing().grants(key(id)) == Some(true);
-    let granted =
-        |name: &str| policy.purposes.iter().any(|p| grants(&p.id) && p.signals.iter().any(|s| s == name));
-    let any = policy.purposes.iter().any(|p| !p.required && grants(&p.id));
-    if change == Change::Restore && session.record().is_none() && !any {
-        return;
+    if !known || (change == Change::Restore && session.record().is_none() && !any) {
+        words.clear();
     }
-    for name in SWITCHES.iter().filter(|name| known(name)) {
-        commands.open('[').text("gtag").text("set").text(name).flag(granted(name)).close(']');
-    }
-    commands.open('[').text("gtag").text("consent").text("update").open('{');
-    // Only consent types may stand here: Google takes every key of an update for one.
-    for name in TYPES {
-        commands.name(name).text(if granted(name) { "granted" } else { "denied" });
-    }
-    commands.close('}').close(']');
-    commands.open('[').text("dataLayer").open('{').name("event").text("consent_update");
-    commands.name("consent").open('{');
-    for p in &policy.purposes {
-        commands.name(&p.id).flag(grants(&p.id));
-    }
-    commands.close('}').name("consent_source").text(change.source()).close('}').close(']');
+    words
 }

@@ -1,103 +1,54 @@
-//! What the page is told, as JSON: the `detail` of each DOM event, the outcome of a choice, the standing.
+//! What the page is told. The stub has the policy and knows every name in it, so nothing here is told by name: a
+//! mark stands for each purpose, then for each service, in the policy's order.
 
-use crate::consent::{Outcome, Session, Standing};
-use crate::json::Json;
-use crate::policy::{key, service_key};
+use crate::consent::{Record, Session, Standing, fields};
+use crate::policy::{Key, Policy};
+use crate::text::hex;
 
-/// The outcome of a choice: `{ saved, reloadNeeded, record }`. Also the detail of `portcullis:choice`, with
-/// `method` and `choices` for convenience.
-pub fn outcome(session: &Session, outcome: Outcome) -> String {
-    let mut json = Json::default();
-    json.open('{').name("saved").text(outcome.kept.name());
-    json.name("reloadNeeded").flag(outcome.needs_reload).name("record");
-    match session.record() {
-        Some(record) => {
-            record.write(session.policy(), &mut json);
-            json.name("method").text(record.method.name()).name("choices");
-            record.write_choices(session.policy(), &mut json);
-        }
-        None => {
-            json.raw("null");
-        }
-    }
-    json.close('}');
-    json.into_text()
-}
-
-/// Detail of `portcullis:ready`: `{ decided, regime, signal, granted, denied }`.
-pub fn ready(session: &Session) -> String {
-    let mut json = Json::default();
-    json.open('{');
-    facts(session, &mut json);
-    for which in [true, false] {
-        json.name(side(which));
-        purposes(session, &mut json, |id| grants(session.standing(), id) == which);
-    }
-    json.close('}');
-    json.into_text()
-}
-
-/// Detail of `portcullis:change`: purposes newly granted, newly denied, and what each was before.
-pub fn changed(session: &Session, before: &Standing) -> String {
-    let mut json = Json::default();
-    json.open('{');
-    for which in [true, false] {
-        json.name(side(which));
-        purposes(session, &mut json, |id| {
-            grants(session.standing(), id) == which && grants(before, id) != which
-        });
-    }
-    json.name("previous");
-    flags(session, before, &mut json);
-    json.close('}');
-    json.into_text()
-}
-
-/// What the panel shows as it opens: `{ decided, regime, signal, honored, changed, purposes, services }`.
+/// What holds now: a mark each for
+/// 1. the regime: `0` opt-in, `1` opt-out, `2` notice,
+/// 2. a choice counts, 3. it was made under the policy as it stands,
+/// 4. a privacy signal is on, 5. advertising is off because of it;
+///
+/// then `1` for each purpose and service that may run, `0` for the others.
 pub fn standing(session: &Session) -> String {
-    let mut json = Json::default();
-    json.open('{');
-    facts(session, &mut json);
-    json.name("honored").flag(session.honours_signal());
-    json.name("changed").flag(session.record().is_some() && !session.is_decided());
-    json.name("purposes");
-    flags(session, session.standing(), &mut json);
-    json.name("services").open('{');
-    for s in &session.policy().services {
-        json.name(&s.id).flag(session.standing().grants(service_key(&s.id)) == Some(true));
+    let mut text = String::new();
+    text.push(char::from(b'0' + session.rule() as u8));
+    for fact in
+        [session.record().is_some(), session.is_decided(), session.has_signal(), session.honours_signal()]
+    {
+        text.push(mark(Some(fact)));
     }
-    json.close('}').close('}');
-    json.into_text()
+    marks(session.policy(), |key| session.standing().grants(key), &mut text);
+    text
 }
 
-fn facts(session: &Session, json: &mut Json) {
-    json.name("decided").flag(session.is_decided());
-    json.name("regime").text(session.rule().name());
-    json.name("signal").flag(session.has_signal());
+/// What might run before the latest change that the page was told of: a mark for each purpose and service.
+pub fn standing_before(session: &Session) -> String {
+    let mut text = String::new();
+    let before: &Standing = session.before();
+    marks(session.policy(), |key| before.grants(key), &mut text);
+    text
 }
 
-fn side(granted: bool) -> &'static str {
-    if granted { "granted" } else { "denied" }
+/// A record under `policy`: its [`fields`] in hexadecimal, then a mark for each purpose and service: `1` granted,
+/// `0` refused, `-` where it says nothing.
+pub fn record(policy: &Policy, record: &Record) -> String {
+    let mut text = hex(&fields(record));
+    marks(policy, |key| record.answer(key), &mut text);
+    text
 }
 
-fn flags(session: &Session, standing: &Standing, json: &mut Json) {
-    json.open('{');
-    for p in &session.policy().purposes {
-        json.name(&p.id).flag(grants(standing, &p.id));
+fn marks(policy: &Policy, answer: impl Fn(Key) -> Option<bool>, text: &mut String) {
+    for key in policy.keys() {
+        text.push(mark(answer(key)));
     }
-    json.close('}');
 }
 
-fn grants(standing: &Standing, id: &str) -> bool {
-    standing.grants(key(id)) == Some(true)
-}
-
-fn purposes(session: &Session, json: &mut Json, which: impl Fn(&str) -> bool) {
-    json.open('[');
-    for p in &session.policy().purposes {
-        if which(&p.id) {
-            json.text(&p.id);
-        }
+fn mark(answer: Option<bool>) -> char {
+    match answer {
+        Some(true) => '1',
+        Some(false) => '0',
+        None => '-',
     }
-    json.close(']');
 }

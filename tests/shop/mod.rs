@@ -6,7 +6,7 @@ use portcullis::consent::{
     Answer, Effect, Event, Expression, Kept, Method, Record, Session, Situation, Stored,
 };
 use portcullis::policy::{
-    Cookie, Key, Party, Policy, Purpose, RegionRule, Rule, Service, fingerprint, key, service_key,
+    Cookie, Key, Party, Policy, Purpose, RegionRule, Rule, Service, Text, fingerprint, key, service_key,
 };
 
 pub(crate) const DAY: u64 = 86_400;
@@ -15,9 +15,9 @@ pub(crate) const NOW: u64 = 1_700_000_000;
 pub(crate) const RULES: [Rule; 3] = [Rule::OptIn, Rule::OptOut, Rule::Notice];
 
 pub(crate) fn purpose(id: &str, services: &[&str], signals: &[&str]) -> Purpose {
-    let texts = |list: &[&str]| list.iter().map(|t| (*t).to_owned()).collect();
+    let texts = |list: &[&str]| list.iter().map(|t| Text::from(*t)).collect();
     Purpose {
-        id: id.to_owned(),
+        id: id.into(),
         default: true,
         services: texts(services),
         signals: texts(signals),
@@ -26,14 +26,11 @@ pub(crate) fn purpose(id: &str, services: &[&str], signals: &[&str]) -> Purpose 
 }
 
 pub(crate) fn service(id: &str, cookies: &[&str]) -> Service {
-    let cookie = |glob: &&str| Cookie {
-        pattern: Some((*glob).to_owned()),
-        duration: "P1D".to_owned(),
-        ..Cookie::default()
-    };
+    let cookie =
+        |glob: &&str| Cookie { pattern: Some((*glob).into()), duration: Text("P1D"), ..Cookie::default() };
     Service {
-        id: id.to_owned(),
-        vendor: "Vendor".to_owned(),
+        id: id.into(),
+        vendor: Text("Vendor"),
         cookies: cookies.iter().map(cookie).collect(),
         ..Service::default()
     }
@@ -44,10 +41,10 @@ pub(crate) fn service(id: &str, cookies: &[&str]) -> Service {
 pub(crate) fn policy() -> Policy {
     let mut adnet = service("adnet", &["_ad*"]);
     adnet.cookies[0].party = Party::First;
-    adnet.cookies.push(Cookie { name: Some("IDE".to_owned()), party: Party::Third, ..Cookie::default() });
-    adnet.storage.push("_ad_ls".to_owned());
+    adnet.cookies.push(Cookie { name: Some(Text("IDE")), party: Party::Third, ..Cookie::default() });
+    adnet.storage.push(Text("_ad_ls"));
     let off = |p: Purpose| Purpose { default: false, ..p };
-    let region = |name: &str, rule| RegionRule { regions: vec![name.to_owned()], rule };
+    let region = |name: &str, rule| RegionRule { regions: vec![name.into()], rule };
     Policy {
         purposes: vec![
             Purpose { required: true, ..purpose("necessary", &["store", "both"], &["security_storage"]) },

@@ -2,7 +2,7 @@
 
 use crate::shop::{DAY, NOW, purpose, region, service};
 use portcullis::consent::{Answer, Event, Kept, Method, Record, Stored};
-use portcullis::policy::{Policy, Purpose, RegionRule, Rule, Service, fingerprint, key, service_key};
+use portcullis::policy::{Policy, Purpose, RegionRule, Rule, Service, Text, fingerprint, key, service_key};
 use std::fmt;
 
 /// Seconds that [`Letter::Wait`] lasts: longer than any record counts.
@@ -14,9 +14,9 @@ pub(crate) const SALE: [bool; 3] = [false, true, false];
 
 /// `shared` serves two purposes. As short as can be: it is copied with every step.
 pub(crate) fn policy() -> Policy {
-    let mut shared = Service { vendor: String::new(), ..service("shared", &["_s"]) };
-    shared.cookies[0].duration.clear();
-    let entry = |rule| RegionRule { regions: vec![region(rule).to_owned()], rule };
+    let mut shared = Service { vendor: Text::default(), ..service("shared", &["_s"]) };
+    shared.cookies[0].duration = Text::default();
+    let entry = |rule| RegionRule { regions: vec![region(rule).into()], rule };
     Policy {
         purposes: vec![
             purpose("analytics", &["shared"], &[]),

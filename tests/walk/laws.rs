@@ -85,11 +85,11 @@ impl Oracle {
                 law(!self.unwritten, "the gate moves for what is written")
             }
             Effect::Clear => {
-                let traces = session.traces();
-                let runs = session.allows(&Expression::parse("service:shared"));
-                law(traces.takes_cookie("_s") != runs, "traces are cleared of what may not run")?;
                 law(self.counting().is_some(), "nothing is cleared that nobody refused")?;
-                law(!traces.takes_cookie("portcullis"), "the record is no trace")
+                let takes = |name| session.traces().is_some_and(|traces| traces.takes_cookie(name));
+                let runs = session.allows(&Expression::parse("service:shared"));
+                law(takes("_s") != runs, "traces are cleared of what may not run")?;
+                law(!takes("portcullis"), "the record is no trace")
             }
             Effect::Notify(Notice::Ready) => {
                 law(std::mem::take(&mut self.awaits_ready), "a page is ready once")

@@ -1,25 +1,27 @@
 /** The page's side: the global, its queue, buttons in the page. */
-import type { Choices, ConsentRecord, EventMap, Outcome, Portcullis } from '../types/portcullis';
+import type { Choices, EventMap, Outcome, Portcullis } from '../types/portcullis';
+import { Ask } from './ask';
 import { use } from './banner';
-import { choose, happen, is, told } from './gate';
-import { aim, assignments } from './panel';
+import { choose, happen, is } from './gate';
+import { names, record } from './names';
+import { aim } from './panel';
 import { guard, report } from './report';
 import { setLanguage, started } from './start';
-import { history } from './stores';
+import { records } from './stores';
 
 declare const PORTCULLIS_VERSION: string;
 
-async function settle(words: string, choices?: Choices): Promise<Outcome> {
+async function settle(action: string, method = 'api', choices?: Choices): Promise<Outcome> {
   if (!(await started)) throw new Error('Portcullis could not start, so nothing is chosen and nothing optional runs.');
   for (const [name, yes] of Object.entries(choices || {})) {
     if (typeof yes !== 'boolean') throw new Error(`save: ${name} must be true or false.`);
-    if (!is('declared', name)) throw new Error(`save: the policy declares no "${name}". Nothing was saved.`);
+    if (!names.includes(name)) throw new Error(`save: the policy declares no "${name}". Nothing was saved.`);
   }
-  return new Promise((settled) => choose([words, ...assignments(choices)].join(' '), false, settled));
+  return new Promise((settled) => choose(action, method, false, choices, settled));
 }
 
 /** Tells the gate once it has started; without one there is nothing to show. */
-const later = (event: string, text?: string) => void started.then((open) => open && happen(event, text));
+const later = (event: Ask, text?: string) => void started.then((open) => open && happen(event, text));
 
 /** The latest detail of each event, for listeners that come late. */
 const latest: Record<string, unknown> = {};
@@ -33,21 +35,21 @@ export function makeApi(): Portcullis {
   return Object.freeze<Portcullis>({
     version: PORTCULLIS_VERSION,
     ready: started.then(() => {}),
-    allows: (expression) => is('allowed', String(expression)),
-    choices: () => told<Choices | null>('choices'),
-    record: () => told<ConsentRecord | null>('record'),
-    history: () => told<ConsentRecord[] | null>('history', history()) || [],
-    acceptAll: () => settle('accept-all api'),
-    rejectAll: () => settle('reject-all api'),
-    save: (choices) => settle('save api', choices),
-    withdraw: () => settle('withdraw withdraw'),
-    ask: () => later('ask'),
-    hide: () => later('hide'),
+    allows: (expression) => is(Ask.Allowed, String(expression)),
+    choices: () => record()?.choices || null,
+    record: () => record(),
+    history: records,
+    acceptAll: () => settle('accept-all'),
+    rejectAll: () => settle('reject-all'),
+    save: (choices) => settle('save', 'api', choices),
+    withdraw: () => settle('withdraw', 'withdraw'),
+    ask: () => later(Ask.Ask),
+    hide: () => later(Ask.Hide),
     open(section) {
       aim(section);
-      later('open');
+      later(Ask.Open);
     },
-    close: () => later('close'),
+    close: () => later(Ask.Close),
     on<T extends keyof EventMap>(type: T, listener: (detail: EventMap[T]) => void): () => void {
       const name = String(type).replace('portcullis:', '');
       const hear = (event: Event) => listener((event as CustomEvent).detail);
@@ -58,10 +60,10 @@ export function makeApi(): Portcullis {
     async receipt(format = 'portcullis') {
       if (format !== 'portcullis') throw new Error(`receipt: the format "${format}" is not known; use "portcullis".`);
       await started;
-      return { format, url: location.origin, record: told('record') };
+      return { format, url: location.origin, record: record() };
     },
     setLanguage,
-    setRegion: (code) => later('region', code),
+    setRegion: (code) => later(Ask.Region, code),
   });
 }
 

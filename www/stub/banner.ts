@@ -1,12 +1,12 @@
 /** The banner: first layer, the control that reopens the panel, and the line that says what was saved. */
 import theme from '../styles/theme.css';
 import css from '../styles/banner.css';
+import { Ask, Mark } from './ask';
 import { choose, happen, is } from './gate';
+import { holds } from './names';
 import { fetchPanel } from './panel';
 
-/** Why the banner is shown; see `src/gate/effects.rs`. */
-export type Banner = '0' | '1' | '2' | '3' | '4';
-
+/** By the digit of why the banner is shown; see `src/gate/effects.rs`. */
 const TITLES = ['banner-title', 'changed-title', 'expired-title', 'notice-title', 'banner-title'];
 const TEXTS = ['banner-text', 'changed-text', 'banner-text', 'notice-text', 'banner-text'];
 
@@ -58,8 +58,8 @@ export function showBanner(why: string): void {
   const text = make('p', '', TEXTS[+why]);
   const texts = make('div', 'texts');
   texts.append(make('h2', '', TITLES[+why]), text);
-  if (is('signal')) texts.append(make('p', '', 'signal-conflict'));
-  if (look.policyUrl && is('link', look.policyUrl)) {
+  if (holds(Mark.Signal)) texts.append(make('p', '', 'signal-conflict'));
+  if (look.policyUrl && is(Ask.Link, look.policyUrl)) {
     const link = make('a', '', 'policy-link') as HTMLAnchorElement;
     link.href = look.policyUrl;
     texts.append(link);
@@ -89,10 +89,10 @@ export function showRest(about: string): void {
   const focused = root?.activeElement;
   removeLayer();
   if (!build()) return;
-  const honoured = is('honoured');
+  const honoured = holds(Mark.Honoured);
   reopen.textContent = word(honoured ? 'signal-honored' : 'reopen');
   const own = look.reopen === 'none' || document.querySelector('[data-portcullis=open]');
-  reopen.hidden = !is('asks') || (!!own && !honoured);
+  reopen.hidden = !look.asks || (!!own && !honoured);
   if (about !== '0') {
     said.className = about === '2' ? 'said seen' : 'said';
     said.textContent = word(about === '2' ? 'saved-memory' : 'saved');
@@ -136,9 +136,9 @@ function build(): boolean {
 
 /** A control was used: `manage`, `ask`, `hide`, `close`, or a choice. */
 export function use(action: string, gesture: boolean): void {
-  if (action === 'manage') happen('open');
-  else if (/^(open|ask|hide|close)$/.test(action)) happen(action);
-  else choose(action + ' ' + action, gesture);
+  const event = ({ manage: Ask.Open, open: Ask.Open, ask: Ask.Ask, hide: Ask.Hide, close: Ask.Close } as Record<string, Ask>)[action];
+  if (event) happen(event);
+  else choose(action, action, gesture);
 }
 
 /** A style sheet that passes `style-src 'none'`. */

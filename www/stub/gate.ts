@@ -2,21 +2,20 @@
  * The loop between the gate module and the browser: events go in, effects are performed one after another.
  * Nothing is decided here; `src/gate/effects.rs` says what the characters mean.
  */
-import { type Banner, showBanner, showRest } from './banner';
+import type { Choices } from '../types/portcullis';
+import { Ask, Mark } from './ask';
+import { showBanner, showRest } from './banner';
 import { clear } from './clearing';
 import { reconcile } from './items';
+import { METHODS, change, holds, names, outcome, ready } from './names';
 import { closePanel, openPanel } from './panel';
 import { emit, guard, report } from './report';
 import { persist, repair } from './stores';
-import { tell as speak } from './vendors';
+import { speak } from './vendors';
 
 /** What the gate module exports; see `src/gate/mod.rs`. */
 export interface GateModule {
-  start(policy: string, region: string | undefined, signal: boolean): boolean;
-  step(event: string, text: string, flag: boolean, now: number): string;
-  tell(what: string, text: string): string;
-  is(what: string, text: string): boolean;
-  act(shape: number, released: boolean, allowed: boolean): number;
+  ask(what: Ask, text: string, now: number): string;
 }
 
 /** Milliseconds after which traces are cleared once more: a tag that still runs may write them again. */
@@ -24,7 +23,7 @@ const AGAIN = 1000;
 
 let gate: GateModule | null = null;
 /** What was answered since the latest event; nothing changes without one. */
-let answered = new Map<string, boolean>();
+let answered = new Map<string, string>();
 
 /** Takes the module that answers from now on. */
 export function install(module: GateModule): void {
@@ -32,39 +31,34 @@ export function install(module: GateModule): void {
 }
 
 /** Asks the module. A module that fails is asked no more: what it would have granted stays refused. */
-function ask<T>(question: (gate: GateModule) => T, none: T): T {
+function ask(what: Ask, text: string): string {
   try {
-    return gate ? question(gate) : none;
+    return gate ? gate.ask(what, text, Date.now()) : '';
   } catch (error) {
     gate = null;
     report('gate', `The gate failed, so nothing more is released. Please report this: ${error}`);
-    return none;
+    return '';
   }
 }
 
-export const tell = (what: string, text = '') => ask((g) => g.tell(what, text), '');
-export const act = (shape: number, released: boolean, allowed: boolean) => ask((g) => g.act(shape, released, allowed), 0);
+/** What the gate answers; nothing wherever nothing is known. */
+export function tell(what: Ask, text = ''): string {
+  const key = what + text;
+  let answer = answered.get(key);
+  if (answer === undefined) answered.set(key, (answer = ask(what, text)));
+  return answer;
+}
 
 /** A fact about this visitor; false wherever nothing is known. */
-export function is(what: string, text = ''): boolean {
-  const key = what + ' ' + text;
-  let fact = answered.get(key);
-  if (fact === undefined) answered.set(key, (fact = ask((g) => g.is(what, text), false)));
-  return fact;
-}
-
-/** What `tell` gives as JSON, frozen. */
-export function told<T>(what: string, text?: string): T {
-  return JSON.parse(tell(what, text) || 'null', (_, value) => Object.freeze(value));
-}
+export const is = (what: Ask, text?: string) => !!tell(what, text);
 
 const effects: string[] = [];
 let busy = false;
 
 /** Takes an event to the gate and performs its effects, after those being performed. */
-export function happen(event: string, text = '', flag = false): void {
+export function happen(event: Ask, text = ''): void {
   answered = new Map();
-  const list = ask((g) => g.step(event, text, flag, Date.now()), '').match(/../g);
+  const list = ask(event, text).match(/../g);
   if (list) effects.push(...list);
   if (busy) return;
   busy = true;
@@ -74,21 +68,25 @@ export function happen(event: string, text = '', flag = false): void {
 
 const waiting: ((outcome: never) => void)[] = [];
 
-/** Makes a choice; `settled` hears of its outcome. */
-export function choose(words: string, gesture: boolean, settled?: (outcome: never) => void): void {
+/** Makes the choice of the button called `action`, by `method`; `settled` hears of its outcome. */
+export function choose(
+  action: string,
+  method: string,
+  gesture: boolean,
+  choices?: Choices | null,
+  settled?: (outcome: never) => void,
+): void {
   if (settled) waiting.push(settled);
-  let id = '';
-  for (const byte of crypto.getRandomValues(new Uint8Array(12))) id += (byte + 256).toString(16).slice(1);
-  const [what, method, ...named] = words.split(' ');
-  happen('choose', [what, method, id, ...named].join(' '), gesture);
+  let text = [method, action].map((name) => METHODS.indexOf(name as never)).join('') + +gesture;
+  for (const byte of crypto.getRandomValues(new Uint8Array(12))) text += (byte + 256).toString(16).slice(1);
+  const given = new Map(Object.entries(choices || {}));
+  happen(Ask.Choose, text + names.map((name) => (given.has(name) ? +given.get(name)! : '-')).join(''));
 }
 
-const NOTICES: Record<string, string> = { r: 'ready', a: 'ask', c: 'choice', x: 'change' };
-
 function perform(what: string, about: string): void {
-  if (what === 'p') happen('persisted', persist());
+  if (what === 'p') happen(Ask.Persisted, persist());
   else if (what === 'r') repair();
-  else if (what === 'd') report('damaged-record', `The stored choice cannot be read, so the visitor counts as undecided: ${tell('aside')}`);
+  else if (what === 'd') report('damaged-record', `The stored choice cannot be read, so the visitor counts as undecided: ${tell(Ask.Aside)}`);
   else if (what === 'v') {
     if (about === '3') openPanel();
     else {
@@ -97,19 +95,21 @@ function perform(what: string, about: string): void {
     }
   } else if (what === 'b') {
     closePanel();
-    showBanner(about as Banner);
-  } else if (what === 'y') setTimeout(happen, 0, 'yielded');
-  else if (what === 't') speak(JSON.parse(tell('commands', about)));
-  else if (what === 'g') happen('gated', '', reconcile());
+    showBanner(about);
+  } else if (what === 'y') setTimeout(happen, 0, Ask.Yielded);
+  else if (what === 't') speak(about);
+  else if (what === 'g') happen(Ask.Gated, reconcile() ? '1' : '');
   else if (what === 'c') {
     clear();
     // What is granted when the time comes is asked then: the visitor may have changed their mind.
-    setTimeout(() => is('decided') && clear(), AGAIN);
+    setTimeout(() => holds(Mark.Chosen) && clear(), AGAIN);
   } else if (what === 'n') {
-    const name = NOTICES[about]!;
-    emit(name, name === 'ask' ? {} : told(name));
-  } else if (what === 's') {
-    const outcome = told<never>('choice');
-    for (const settled of waiting.splice(0)) guard(() => settled(outcome));
+    if (about === '0') emit('ready', ready());
+    else if (about === '1') emit('ask', {});
+    else emit('change', change());
+  } else if (what === 'o') emit('choice', outcome(about));
+  else if (what === 's') {
+    const told = outcome(about);
+    for (const settled of waiting.splice(0)) guard(() => settled(told as never));
   }
 }

@@ -1,5 +1,6 @@
 /** Gated elements: finds them, knows each one's shape and where it stands, and makes it as the gate says. */
-import { act, is } from './gate';
+import { Ask, Mark } from './ask';
+import { is, tell } from './gate';
 import { isEmbed, release, show, takeBack } from './embeds';
 import { emit, report } from './report';
 import { queue, run } from './scripts';
@@ -31,7 +32,10 @@ const moved: Record<'release' | 'hold', Element[]> = { release: [], hold: [] };
 
 /** Whether `item` may work at this moment. */
 export const isAllowed = ({ expression, inverted }: Item) =>
-  expression === null ? is('opt-out') : is('allowed', expression) !== inverted;
+  expression === null ? tell(Ask.Standing)[Mark.Rule] === '1' : is(Ask.Allowed, expression) !== inverted;
+
+/** What to do to an element: see `src/consent/hold.rs`. */
+const act = (...marks: [script: boolean, released: boolean, allowed: boolean]) => tell(Ask.Act, marks.map(Number).join(''));
 
 /** Takes up the gated elements of the whole document, and those that are added later. */
 export function watch(): void {
@@ -59,7 +63,7 @@ export function reconcile(): boolean {
   }
   settle([...held]);
   tellPage();
-  return [...ran].some((expression) => act(0, true, is('allowed', expression)) === 3);
+  return [...ran].some((expression) => act(true, true, is(Ask.Allowed, expression)) === '3');
 }
 
 /** Adds elements that are new, in order, and gives them back. */
@@ -98,7 +102,7 @@ function recognise(element: HTMLElement): Item | null {
     if (slip) report('unknown-attribute', `A script stays inert: write data-consent instead of ${slip}.`);
     return null;
   }
-  if (expression !== null && !is('known', expression)) {
+  if (expression !== null && !is(Ask.Known, expression)) {
     report('unknown-purpose', `"${expression}" is never granted: the policy does not declare every name in it.`);
   }
   const inverted = expression !== null && own === null && part === null;
@@ -109,10 +113,10 @@ function recognise(element: HTMLElement): Item | null {
 function settle(items: Item[]): void {
   for (const item of items) {
     const allowed = isAllowed(item);
-    const what = act(item.shape === 'script' ? 0 : 1, item.released, allowed);
+    const what = act(item.shape === 'script', item.released, allowed);
     if (item.shape === 'script') {
-      if (what === 1) queue(item);
-    } else if (what) {
+      if (what === '1') queue(item);
+    } else if (what !== '0') {
       item.released = allowed;
       (allowed ? release : takeBack)(item);
       moved[allowed ? 'release' : 'hold'].push(item.element);

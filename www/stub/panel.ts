@@ -1,8 +1,11 @@
 /** Brings the panel in when it is wanted, and stands between it and the gate. */
-import { choose, happen, told } from './gate';
+import type { Choices } from '../types/portcullis';
+import { Ask } from './ask';
+import { choose, happen } from './gate';
 import { load, policyFile } from './load';
+import { standing } from './names';
 import { guard, report } from './report';
-import { history } from './stores';
+import { records } from './stores';
 import { type PolicyFile, preferred, words } from './words';
 
 /** What the panel module exports; see `src/panel/mod.rs`. */
@@ -34,7 +37,7 @@ export async function openPanel(): Promise<void> {
   } catch (error) {
     module = undefined;
     report('panel', `The panel cannot be shown. Are panel.js, panel.wasm and panel.twin.js beside portcullis.js? ${error}`);
-    happen('close');
+    happen(Ask.Close);
   }
 }
 
@@ -68,16 +71,11 @@ async function host(): Promise<{ policy: PolicyFile }> {
     lang,
     dir,
     section,
-    standing: () => told('standing'),
-    history: () => told('history', history()),
-    choose: (method: string, choices: Record<string, boolean> | null, gesture: boolean) =>
-      new Promise((settle) => choose([method, method, ...assignments(choices)].join(' '), gesture, settle)),
-    closed: () => happen('close'),
+    standing,
+    history: records,
+    choose: (method: string, choices: Choices | null, gesture: boolean) =>
+      new Promise((settle) => choose(method, method, gesture, choices, settle)),
+    closed: () => happen(Ask.Close),
   };
   return given;
-}
-
-/** Choices as the gate reads them: `name=1`, `name=0`. */
-export function assignments(choices: Record<string, boolean> | null | undefined): string[] {
-  return Object.entries(choices || {}).map(([name, yes]) => `${name}=${yes ? 1 : 0}`);
 }

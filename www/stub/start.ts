@@ -1,9 +1,11 @@
 /** Brings policy, gate and words together. */
+import { Ask } from './ask';
 import { dress } from './banner';
 import { type GateModule, happen, install } from './gate';
 import { hideParts } from './embeds';
 import { watch } from './items';
 import { fetchPolicy, load, policyFile } from './load';
+import { learn } from './names';
 import { fetchPanel, refreshPanel, render } from './panel';
 import { report } from './report';
 import { copies } from './stores';
@@ -30,14 +32,15 @@ async function begin(gate: Promise<GateModule>): Promise<boolean> {
     const [module, policy] = await Promise.all([gate, policyFile, activated()]);
     if (policy === undefined) return false;
     const signal = (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl === true;
-    if (!module.start(tokens(policy), tag.dataset.region, signal)) {
+    if (!module.ask(Ask.Begin, [tag.dataset.region || '', signal ? '1' : '', tokens(policy)].join('\0'), 0)) {
       explain(policy);
       return false;
     }
     install(module);
+    learn(policy!);
     listen();
     watch();
-    happen('start', copies());
+    happen(Ask.Start, copies());
     wear();
     return true;
   } catch (error) {
@@ -62,7 +65,7 @@ async function explain(policy: PolicyFile | null): Promise<void> {
 async function wear(): Promise<void> {
   const policy = (await policyFile)!;
   const { texts, lang, dir } = await words(policy, preferred());
-  dress(texts.ui, { ...policy.style, policyUrl: policy.store?.policyUrl, lang, dir });
+  dress(texts.ui, { ...policy.style, policyUrl: policy.store?.policyUrl, lang, dir, asks: policy.purposes!.some((purpose) => !purpose.required) ? 'yes' : '' });
 }
 
 export function setLanguage(language: string): void {

@@ -3,7 +3,10 @@
  * worked until it was read back.
  */
 import { attempt } from './report';
+import type { ConsentRecord } from '../types/portcullis';
+import { Ask } from './ask';
 import { tell } from './gate';
+import { record } from './names';
 
 const NAME = 'portcullis';
 /** Records of the choices made here, newest first, one a line. */
@@ -38,24 +41,27 @@ export function copies(heard?: string): string {
   return all.map((copy) => copy.replace(/\n/g, ' ')).join('\n');
 }
 
-/** Writes the record to both stores; says which of them have it when read back. */
+/** Writes the record to both stores; gives the place in `Kept::ALL` of where it is found when read back. */
 export function repair(): string {
-  const record = tell('encoded');
-  attempt(() => (document.cookie = tell('cookie', location.protocol)));
-  put(NAME, record);
-  return (cookies(NAME)?.includes(record) ? 'c' : '') + (item(NAME) === record ? 'l' : '');
+  const encoded = tell(Ask.Encoded);
+  attempt(() => (document.cookie = tell(Ask.Assignment, location.protocol)));
+  put(NAME, encoded);
+  return String((cookies(NAME)?.includes(encoded) ? 0 : 2) + (item(NAME) === encoded ? 0 : 1));
 }
 
 /** As `repair`, remembers it, and tells other tabs: the record itself, for they may have no store to read. */
 export function persist(): string {
-  const record = tell('encoded');
+  const encoded = tell(Ask.Encoded);
   const kept = repair();
-  put(HISTORY, [record, ...history().split('\n')].slice(0, REMEMBERED).join('\n'));
+  put(HISTORY, [encoded, ...history().split('\n')].slice(0, REMEMBERED).join('\n'));
   // Only now: nothing is stored before a choice.
-  const aside = tell('aside');
+  const aside = tell(Ask.Aside);
   if (aside) put(ASIDE, aside);
-  channel?.postMessage(record);
+  channel?.postMessage(encoded);
   return kept;
 }
 
-export const history = () => item(HISTORY) || '';
+const history = () => item(HISTORY) || '';
+
+/** The choices made here, newest first. */
+export const records = () => history().split('\n').flatMap((text) => (text && record(text)) || []) as ConsentRecord[];

@@ -1,10 +1,11 @@
 /** Hears of choices made elsewhere: another tab, or this page before it came back. */
+import { Ask } from './ask';
 import { happen } from './gate';
 import { copies, openChannel } from './stores';
 
 /** Starts listening. No `unload`: it would keep the page out of the back/forward cache. */
 export function listen(): void {
-  const reread = (heard?: string) => happen('reread', copies(heard));
+  const reread = (heard?: string) => happen(Ask.Reread, copies(heard));
   openChannel()?.addEventListener('message', ({ data }) => reread(String(data)));
   addEventListener('storage', ({ key }) => (key === null || key === 'portcullis') && reread());
   // The visitor may have chosen on another page while this one was kept.

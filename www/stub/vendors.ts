@@ -1,4 +1,7 @@
 /** Speaks to vendors: the default before anything else, then what the gate says. */
+import { Ask } from './ask';
+import { tell } from './gate';
+import { METHODS, granted } from './names';
 import { guard } from './report';
 
 const page = window as never as { dataLayer?: unknown[] };
@@ -18,9 +21,20 @@ export function deny(): void {
   gtag('consent', 'default', denied);
 }
 
-/** Speaks a list of `[queue, argument…]`, each in its own guard. */
-export function tell(commands: [string, ...unknown[]][]): void {
-  for (const [queue, ...command] of commands) {
-    guard(() => (queue === 'gtag' ? gtag(...command) : (page.dataLayer ||= []).push(command[0])));
+/** Causes of a change, at the places of `CHANGES` in `src/gate/effects.rs`. */
+const SOURCES = [...METHODS, 'restore', 'other-tab', 'expire', 'region'];
+
+/** Tells vendors of the change that `about` stands for, each command in its own guard. */
+export function speak(about: string): void {
+  const words = tell(Ask.Google, about);
+  if (!words) return;
+  const update: Record<string, string> = {};
+  for (const word of words.trim().split(' ')) {
+    const [name, yes] = word.split('=') as [string, string];
+    // Switches are set. Only consent types may stand in an update: Google takes every key of it for one.
+    if (name.startsWith('allow_')) guard(() => gtag('set', name, yes === '1'));
+    else update[name] = yes === '1' ? 'granted' : 'denied';
   }
+  guard(() => gtag('consent', 'update', update));
+  guard(() => page.dataLayer!.push({ event: 'consent_update', consent: granted(), consent_source: SOURCES[+about] }));
 }

@@ -11,6 +11,7 @@ export interface PolicyFile {
   store?: Record<string, string>;
   style?: Record<string, string>;
   purposes?: { id: string; required?: boolean }[];
+  services?: { id: string }[];
   words?: Record<string, Texts | string>;
 }
 
