@@ -17,7 +17,7 @@ const node = (...args) => [process.execPath, args]
 const nodeTests = (files) => node('--import', 'tsx', '--test', '--test-reporter=spec', '--test-concurrency=2', ...files)
 
 // Minutes after which a step counts as hanging.
-const LIMIT = { quick: 5, compiling: 20, pages: 10 }
+const LIMIT = { quick: 5, compiling: 20, pages: 20 }
 
 export const STEPS = [
   { name: 'fmt', title: 'formatting', limit: LIMIT.quick, commands: () => [{ run: ['cargo', ['fmt', '--check']] }] },

@@ -9,6 +9,10 @@ import { restoreBanner } from './banner';
 /** Everything that may be gated, and what looks like a slip of the pen. */
 const GATED = '[data-consent],[data-consent-if],[data-consent-unless],[data-portcullis=us-opt-out],script[type="text/plain"]';
 
+/** What is fetched from within a template. */
+const EARLY =
+  'img:is([src],[srcset]):not([loading=lazy]),source[srcset],script[src]:not([type="text/plain"]),link[href]:is([rel~=stylesheet],[rel~=preload]),video[poster],image[href]';
+
 /** One gated element. */
 export interface Item {
   element: HTMLElement;
@@ -105,6 +109,9 @@ function recognise(element: HTMLElement): Item | null {
   if (expression !== null && !is(Ask.Known, expression)) {
     report('unknown-purpose', `"${expression}" is never granted: the policy does not declare every name in it.`);
   }
+  // Firefox's speculative parser looks into templates, before any script can keep it from doing so.
+  const early = shape === 'template' && (element as HTMLTemplateElement).content.querySelector(EARLY);
+  if (early) report('early-fetch', `Firefox fetches ${early.outerHTML} in a template before consent: hold it, with data-consent-src or type="text/plain".`);
   const inverted = expression !== null && own === null && part === null;
   return { element, shape, expression, inverted, released: false, placed: [] };
 }

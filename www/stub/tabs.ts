@@ -1,14 +1,22 @@
 /** Hears of choices made elsewhere: another tab, or this page before it came back. */
 import { Ask } from './ask';
 import { happen } from './gate';
-import { copies, openChannel } from './stores';
+import { channel, copies, openChannel } from './stores';
 
 /** Starts listening. No `unload`: it would keep the page out of the back/forward cache. */
 export function listen(): void {
   const reread = (heard?: string) => happen(Ask.Reread, copies(heard));
-  openChannel()?.addEventListener('message', ({ data }) => reread(String(data)));
+  const hear = () => openChannel()?.addEventListener('message', ({ data }) => reread(String(data)));
+  hear();
+  // Firefox keeps no page with an open channel in its back/forward cache, and Chromium drops one that a message
+  // comes for.
+  addEventListener('pagehide', () => channel?.close());
   addEventListener('storage', ({ key }) => (key === null || key === 'portcullis') && reread());
   // The visitor may have chosen on another page while this one was kept.
-  addEventListener('pageshow', ({ persisted }) => persisted && reread());
+  addEventListener('pageshow', ({ persisted }) => {
+    if (!persisted) return;
+    hear();
+    reread();
+  });
   document.addEventListener('visibilitychange', () => reread());
 }

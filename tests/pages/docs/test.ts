@@ -84,7 +84,7 @@ test('the history holds twenty', async (page) => {
   assert.deepEqual([count, newest], [20, 22])
 })
 
-test('looks that the policy page names are there, and theme reaches the banner alone', async (page) => {
+test('looks that the policy page names are there, theme in the panel too', async (page) => {
   serve({ purposes: [{ id: 'analytics' }], style: { theme: 'dark', layout: 'corner', position: 'top', brand: '#ff0000' } })
   await page.visit()
   await page.untilAsked()
@@ -97,7 +97,7 @@ test('looks that the policy page names are there, and theme reaches the banner a
   })
   assert.deepEqual(place, [true, true, true])
   await page.openPanel()
-  assert.equal(await surface('portcullis-panel', 'dialog'), 'rgb(255, 255, 255)')
+  assert.equal(await surface('portcullis-panel', 'dialog'), 'rgb(26, 28, 31)')
 })
 
 test('light and dark follow the color-scheme of the page', async (page) => {

@@ -46,7 +46,8 @@ test('the first ten minutes go as the README says', async (page) => {
     assert.ok(shown.includes(part), part)
   }
   const withdraw = await page.panelButton('withdraw')
-  assert.equal(await withdraw.getText(), 'Withdraw consent')
+  // While the dialog fades in, its text does not count as shown.
+  await waitFor('the button to be shown', async () => (await withdraw.getText()) === 'Withdraw consent')
   const { detail } = await page.settled(() => withdraw.click())
   assert.equal(detail.reloadNeeded, true)
   assert.deepEqual(await page.cookies(), ['portcullis'])
