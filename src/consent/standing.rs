@@ -22,25 +22,26 @@ impl Standing {
         let mut names = Vec::with_capacity(policy.purposes.len() + policy.services.len());
         for p in &policy.purposes {
             let k = key(&p.id);
+            let answer = record.and_then(|r| r.answer(k));
             let unasked = rule != Rule::OptIn && p.default;
-            let answer = match record.and_then(|r| r.answer(k)) {
+            let wanted = match answer {
                 Some(true) if outdated => unasked,
                 Some(answer) => answer,
-                None if record.is_some() && !outdated => false,
-                None => unasked,
+                None => unasked && (record.is_none() || outdated),
             };
             let knowingly =
-                record.is_some_and(|r| r.signal && r.gesture && !outdated && r.answer(k) == Some(true));
-            let opted_out = signal && p.is_sale() && !knowingly;
-            names.push((k, p.required || (answer && !opted_out)));
+                !outdated && answer == Some(true) && record.is_some_and(|r| r.signal && r.gesture);
+            let opted_out = signal && !knowingly && p.is_sale();
+            names.push((k, p.required || (wanted && !opted_out)));
         }
         for s in &policy.services {
             let k = service_key(&s.id);
             let refused = record.is_some_and(|r| r.answer(k) == Some(false));
-            let mut users = policy.purposes.iter().zip(&names).filter(|(p, _)| p.services.contains(&s.id));
-            let needed = users.clone().any(|(p, _)| p.required);
-            let wanted = users.any(|(_, (_, granted))| *granted);
-            names.push((k, needed || (wanted && !refused)));
+            let mut runs = false;
+            for (p, (_, granted)) in policy.purposes.iter().zip(&names) {
+                runs |= (p.required || (*granted && !refused)) && p.services.contains(&s.id);
+            }
+            names.push((k, runs));
         }
         Self { names }
     }
@@ -52,8 +53,11 @@ impl Standing {
 
     /// What both grant.
     pub fn and(&self, other: &Self) -> Self {
-        let both = |(k, granted): &(Key, bool)| (*k, *granted && other.grants(*k) == Some(true));
-        Self { names: self.names.iter().map(both).collect() }
+        let mut both = self.clone();
+        for (k, granted) in &mut both.names {
+            *granted &= other.grants(*k) == Some(true);
+        }
+        both
     }
 
     /// True where `other` grants nothing that this does not.

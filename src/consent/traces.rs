@@ -66,7 +66,7 @@ pub fn removals(name: &str, host: &str, path: &str, mut assign: impl FnMut(&str)
     while let Some(suffix) = domain {
         let parent = cut(suffix, b'.').map(|(_, parent)| parent);
         // An address has no parent domains, nor has a bare name.
-        let named = parent.is_some() && !host.ends_with(|c: char| c.is_ascii_digit());
+        let named = parent.is_some() && !host.as_bytes().last().is_some_and(u8::is_ascii_digit);
         if host_only || named {
             for (at, byte) in path.bytes().chain([b'/']).enumerate() {
                 let Some(prefix) = path.get(..at.max(1)).filter(|_| byte == b'/' && at != 1) else {

@@ -50,7 +50,7 @@ pub(super) fn write(effects: &[Effect]) -> String {
             Effect::View(View::Panel) => ('v', 3),
             Effect::View(View::Banner(why)) => ('b', why as u8),
             Effect::Yield => ('y', 0),
-            Effect::Tell(change) => ('t', CHANGES.iter().position(|c| *c == change).unwrap_or(0) as u8),
+            Effect::Tell(change) => ('t', cause(change)),
             Effect::Gate => ('g', 0),
             Effect::Clear => ('c', 0),
             Effect::Notify(Notice::Ready) => ('n', 0),
@@ -63,6 +63,17 @@ pub(super) fn write(effects: &[Effect]) -> String {
         text.push(char::from(b'0' + about));
     }
     text
+}
+
+/// The place of `change` in [`CHANGES`].
+fn cause(change: Change) -> u8 {
+    match change {
+        Change::Choice(method) => method as u8,
+        Change::Restore => 6,
+        Change::Elsewhere => 7,
+        Change::Expiry => 8,
+        Change::Region => 9,
+    }
 }
 
 fn digit(outcome: Outcome) -> u8 {

@@ -14,7 +14,7 @@ use crate::text::pieces;
 /// | 4 | gated | `1` where a reload is needed |
 /// | 5 6 7 8 | ask, hide, open, close | – |
 /// | 9 | region | its code |
-/// | 10 | choose | digit of the method, its place in [`Method::ALL`]; digit of the method whose button it is; `1` or `0` for a gesture the browser vouches for; 24 hexadecimal digits; a mark for each purpose and service: `1` yes, `0` no, `-` not named |
+/// | 10 | choose | digit of the method, its place in [`Method::ALL`]; digit of the method whose button it is; `1` or `0` for a gesture the browser vouches for; 12 random characters, ASCII; a mark for each purpose and service: `1` yes, `0` no, `-` not named |
 pub(super) fn read(policy: &Policy, what: u32, text: &str) -> Option<Event> {
     let first = text.bytes().next().unwrap_or(0);
     Some(match what {
@@ -47,18 +47,14 @@ fn copies(text: &str) -> Vec<Option<&str>> {
 
 fn choose(policy: &Policy, text: &[u8]) -> Option<Event> {
     let method = |at| Method::ALL.get(place(*text.get(at)?)).copied();
-    let mut id = [0; 12];
-    for (at, digit) in text.get(3..27)?.iter().enumerate() {
-        let value = if *digit > b'9' { digit - b'a' + 10 } else { digit - b'0' };
-        id[at / 2] = id[at / 2] << 4 | value & 15;
-    }
+    let id = *text.get(3..)?.first_chunk()?;
     let answer = match method(1)? {
         Method::AcceptAll => Answer::All,
         Method::RejectAll | Method::Withdraw => Answer::Nothing,
         Method::OptOut => Answer::OptOut,
         _ => {
             let mut named = Vec::new();
-            for (key, mark) in policy.keys().into_iter().zip(&text[27..]) {
+            for (key, mark) in policy.keys().into_iter().zip(text.get(15..)?) {
                 if *mark != b'-' {
                     named.push((key, *mark == b'1'));
                 }

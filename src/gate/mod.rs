@@ -33,7 +33,7 @@ use crate::consent::{
 };
 use crate::policy::{is_safe_url, read_silently};
 use crate::signal;
-use crate::text::{cut, pieces};
+use crate::text::{cut, digits, pieces};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
@@ -133,13 +133,8 @@ fn act(marks: &[u8]) -> String {
     let is = |at| marks.get(at) == Some(&b'1');
     let shape = if is(0) { Shape::Script } else { Shape::Embed };
     let hold = if is(1) { Hold::Released } else { Hold::Held };
-    match hold.act(shape, is(2)) {
-        Act::Leave => "0",
-        Act::Release => "1",
-        Act::TakeBack => "2",
-        Act::NeedsReload => "3",
-    }
-    .to_owned()
+    let act: Act = hold.act(shape, is(2));
+    digits(act as u64)
 }
 
 fn all_removals(text: &str) -> String {

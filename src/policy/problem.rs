@@ -32,6 +32,8 @@ pub trait Report: Default {
     fn leave(&mut self) {}
     /// Takes a mistake where we are.
     fn mistake(&mut self, found: &str, expected: &'static str);
+    /// Takes a mistake where we are, where the value begins with `token`.
+    fn wrong(&mut self, token: &str, expected: &'static str);
     /// Takes a mistake where we are, the text found there being `found`.
     fn quote(&mut self, found: &str, expected: &'static str);
     /// True where there was none.
@@ -46,6 +48,9 @@ pub struct Silent {
 
 impl Report for Silent {
     fn mistake(&mut self, _: &str, _: &'static str) {
+        self.mistaken = true;
+    }
+    fn wrong(&mut self, _: &str, _: &'static str) {
         self.mistaken = true;
     }
     fn quote(&mut self, _: &str, _: &'static str) {
@@ -77,10 +82,25 @@ impl Report for Problems {
     fn mistake(&mut self, found: &str, expected: &'static str) {
         self.found.push(Problem { path: self.path.concat(), found: found.to_owned(), expected });
     }
+    fn wrong(&mut self, token: &str, expected: &'static str) {
+        self.mistake(kind(token), expected);
+    }
     fn quote(&mut self, found: &str, expected: &'static str) {
         self.mistake(&join(&["\"", found, "\""]), expected);
     }
     fn is_clean(&self) -> bool {
         self.found.is_empty()
+    }
+}
+
+/// What a value is, by its first character.
+fn kind(token: &str) -> &'static str {
+    match token.bytes().next() {
+        Some(b'{') => "an object",
+        Some(b'[') => "a list",
+        Some(b's') => "a text",
+        Some(b'n') => "a number",
+        Some(b't' | b'f') => "true or false",
+        _ => "nothing",
     }
 }

@@ -54,18 +54,6 @@ fn references(policy: &Policy, report: &mut impl Report) {
     }
 }
 
-/// What a value is, by its first character.
-fn kind(token: &str) -> &'static str {
-    match token.bytes().next() {
-        Some(b'{') => "an object",
-        Some(b'[') => "a list",
-        Some(b's') => "a text",
-        Some(b'n') => "a number",
-        Some(b't' | b'f') => "true or false",
-        _ => "nothing",
-    }
-}
-
 /// A place among the tokens, where mistakes go, and the policy as far as it is known.
 struct Reader<R> {
     tokens: Tokens<'static>,
@@ -160,7 +148,7 @@ impl<R: Report> Reader<R> {
 
     /// Reports a value that begins with `token`, and goes past it.
     fn wrong(&mut self, token: &str, expected: &'static str) {
-        self.report.mistake(kind(token), expected);
+        self.report.wrong(token, expected);
         self.tokens.skip(token);
     }
 

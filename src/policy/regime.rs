@@ -1,7 +1,7 @@
 //! Regimes: which rule holds for a visitor's region.
 
 use super::{Policy, Text};
-use crate::text::{cut, pieces, trim};
+use crate::text::cut;
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
 
@@ -51,15 +51,15 @@ pub struct RegionRule {
     pub rule: Rule,
 }
 
-/// European Union, ISO 3166-1.
-const EU: &str = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE";
-/// The further members of the European Economic Area.
-const EFTA: &str = "IS LI NO";
+/// The European Economic Area, ISO 3166-1, the members of the European Union first.
+const EEA: &[u8] = b"ATBEBGHRCYCZDKEEFIFRDEGRHUIEITLVLTLUMTNLPLPTROSKSIESSEISLINO";
+/// How many are in the Union.
+const EU: usize = 27;
 
 /// The rule for `region`, an ISO 3166 code the host knows. The closest entry wins: subdivision, country,
 /// group, `*`; among equally close ones, the first. An unknown or unlisted region is opt-in.
 pub fn rule_for(policy: &Policy, region: Option<&str>) -> Rule {
-    let Some(region) = region.map(trim).filter(|r| is_code(r)) else { return Rule::OptIn };
+    let Some(region) = region.filter(|r| is_code(r)) else { return Rule::OptIn };
     let mut best = (0, Rule::OptIn);
     for entry in &policy.regimes {
         for named in &entry.regions {
@@ -88,13 +88,13 @@ fn split(region: &str) -> (&str, Option<&str>) {
 /// How closely an entry names a region: 4 exactly, 3 its country, 2 its group, 1 any, 0 not at all.
 fn closeness(named: &str, region: &str) -> u8 {
     let country = split(region).0;
-    let listed = |list: &str| pieces(list, b' ').any(|c| c.eq_ignore_ascii_case(country));
-    let is = |group: &str| named.eq_ignore_ascii_case(group);
-    if named.eq_ignore_ascii_case(region) {
+    let is = |name: &str| named.eq_ignore_ascii_case(name);
+    let member = || EEA.chunks(2).position(|code| code.eq_ignore_ascii_case(country.as_bytes()));
+    if is(region) {
         4
-    } else if named.eq_ignore_ascii_case(country) {
+    } else if is(country) {
         3
-    } else if (is("EU") && listed(EU)) || (is("EEA") && (listed(EU) || listed(EFTA))) {
+    } else if member().is_some_and(|at| is("EEA") || (is("EU") && at < EU)) {
         2
     } else {
         u8::from(named == "*")

@@ -19,7 +19,7 @@ pub fn standing(session: &Session) -> String {
     {
         text.push(mark(Some(fact)));
     }
-    marks(session.policy(), |key| session.standing().grants(key), &mut text);
+    marks(session.policy(), &|key| session.standing().grants(key), &mut text);
     text
 }
 
@@ -27,7 +27,7 @@ pub fn standing(session: &Session) -> String {
 pub fn standing_before(session: &Session) -> String {
     let mut text = String::new();
     let before: &Standing = session.before();
-    marks(session.policy(), |key| before.grants(key), &mut text);
+    marks(session.policy(), &|key| before.grants(key), &mut text);
     text
 }
 
@@ -35,11 +35,11 @@ pub fn standing_before(session: &Session) -> String {
 /// `0` refused, `-` where it says nothing.
 pub fn record(policy: &Policy, record: &Record) -> String {
     let mut text = hex(&fields(record));
-    marks(policy, |key| record.answer(key), &mut text);
+    marks(policy, &|key| record.answer(key), &mut text);
     text
 }
 
-fn marks(policy: &Policy, answer: impl Fn(Key) -> Option<bool>, text: &mut String) {
+fn marks(policy: &Policy, answer: &dyn Fn(Key) -> Option<bool>, text: &mut String) {
     for key in policy.keys() {
         text.push(mark(answer(key)));
     }

@@ -63,7 +63,7 @@ export function makeApi(): Portcullis {
       return { format, url: location.origin, record: record() };
     },
     setLanguage,
-    setRegion: (code) => later(Ask.Region, code),
+    setRegion: (code) => later(Ask.Region, String(code).trim()),
   });
 }
 

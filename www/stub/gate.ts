@@ -78,7 +78,8 @@ export function choose(
 ): void {
   if (settled) waiting.push(settled);
   let text = [method, action].map((name) => METHODS.indexOf(name as never)).join('') + +gesture;
-  for (const byte of crypto.getRandomValues(new Uint8Array(12))) text += (byte + 256).toString(16).slice(1);
+  // The record's id. Seven random bits in each of its bytes: characters beyond would not stay one byte.
+  text += String.fromCharCode(...crypto.getRandomValues(new Uint8Array(12)).map((byte) => byte & 127));
   const given = new Map(Object.entries(choices || {}));
   happen(Ask.Choose, text + names.map((name) => (given.has(name) ? +given.get(name)! : '-')).join(''));
 }

@@ -32,7 +32,7 @@ async function begin(gate: Promise<GateModule>): Promise<boolean> {
     const [module, policy] = await Promise.all([gate, policyFile, activated()]);
     if (policy === undefined) return false;
     const signal = (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl === true;
-    if (!module.ask(Ask.Begin, [tag.dataset.region || '', signal ? '1' : '', tokens(policy)].join('\0'), 0)) {
+    if (!module.ask(Ask.Begin, [(tag.dataset.region || '').trim(), signal ? '1' : '', tokens(policy)].join('\0'), 0)) {
       explain(policy);
       return false;
     }
