@@ -1,79 +1,84 @@
-//! The gate's door, as the stub uses it: texts in, texts out.
+//! The gate's door, as the stub uses it: a number and a text in, a text out.
 
-use portcullis::gate::{act, is, start, step, tell};
+use portcullis::gate::ask;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// `{ purposes: [necessary (required), ads → x], services: [x with cookie _x] }` as tokens.
 const POLICY: &str = "{\0kpurposes\0[\0{\0kid\0snecessary\0krequired\0t\0}\0{\0kid\0sads\0kservices\0[\0sx\0]\0ksignals\0[\0\
     sad_storage\0]\0}\0]\0kservices\0[\0{\0kid\0sx\0kvendor\0sX\0kcookies\0[\0{\0kname\0s_x\0}\0]\0}\0]\0}\0";
 const NOW: f64 = 1_764_000_000_000.0;
-const CHOOSE: &str = "accept-all accept-all 000102030405060708090a0b";
 
-/// The module holds one gate, so each test starts it anew.
-fn begin() -> String {
-    assert!(start(POLICY, None, false));
-    let asked = step("start", "\n", false, NOW);
-    step("gated", "", false, NOW) + &asked
+// The numbers of the table in `src/gate/mod.rs`.
+const START: u32 = 0;
+const PERSISTED: u32 = 2;
+const YIELDED: u32 = 3;
+const GATED: u32 = 4;
+const CHOOSE: u32 = 10;
+const BEGIN: u32 = 11;
+const ALLOWED: u32 = 12;
+const KNOWN: u32 = 13;
+const COOKIE: u32 = 14;
+const ACT: u32 = 17;
+const RECORD: u32 = 21;
+const ENCODED: u32 = 22;
+const ASSIGNMENT: u32 = 23;
+const REMOVALS: u32 = 25;
+
+fn say(what: u32, text: &str) -> String {
+    ask(what, text.to_owned(), NOW)
 }
 
-#[wasm_bindgen_test]
-fn a_policy_with_a_mistake_is_not_taken() {
-    assert!(!start("{\0kpurposes\0stext\0}\0", None, false));
-    assert!(!start("", None, false));
+fn is(what: u32, text: &str) -> bool {
+    say(what, text) == "1"
 }
 
-#[wasm_bindgen_test]
-fn an_undecided_visitor_is_asked_and_nothing_is_allowed() {
-    assert_eq!(begin(), "nrb0nat0g.");
-    assert!(!is("allowed", "ads") && is("allowed", "necessary") && is("known", "service:x|ads"));
-    assert!(!is("known", "nobody") && !is("declared", "service:nobody") && is("declared", "service:x"));
-    assert_eq!(tell("choices", ""), "null");
+/// What the effects of an event are, without what each is about.
+fn effects(what: u32, text: &str) -> String {
+    say(what, text).chars().step_by(2).collect()
 }
 
+/// One test, for the module takes one policy for good.
 #[wasm_bindgen_test]
-fn a_choice_goes_through_its_stages_and_comes_back_from_its_text() {
-    begin();
-    assert_eq!(step("choose", CHOOSE, true, NOW), "p.");
-    assert!(!is("allowed", "ads"), "not before it is written");
-    let encoded = tell("encoded", "");
+fn a_visitor_is_asked_chooses_and_takes_it_back() {
+    for broken in ["", "\0\0", "\0\0{\0kpurposes\0stext\0}\0"] {
+        assert!(!is(BEGIN, broken), "a policy with a mistake is not taken");
+        assert!(!is(ALLOWED, "ads") && say(START, "\n").is_empty(), "and nothing is known");
+    }
+    assert!(is(BEGIN, &["\0\0", POLICY].concat()));
+    assert_eq!(effects(START, "\n"), "tg");
+    assert_eq!(effects(GATED, ""), "nbn");
+    assert!(!is(ALLOWED, "ads") && is(ALLOWED, "necessary"));
+    assert!(is(KNOWN, "service:x|ads") && !is(KNOWN, "nobody") && !is(KNOWN, "service:nobody"));
+    assert_eq!(say(RECORD, ""), "", "undecided");
+
+    for nothing in ["", "0", "991000000000000", "00"] {
+        assert_eq!(say(CHOOSE, nothing), "", "{nothing} is no choice");
+    }
+    assert_eq!(effects(CHOOSE, "001abcdefghijkl---"), "p");
+    assert!(!is(ALLOWED, "ads"), "not before it is written");
+    let encoded = say(ENCODED, "");
+    let cookie = say(ASSIGNMENT, "https:");
     assert!(
-        tell("cookie", "https:")
-            .starts_with(&format!("portcullis={encoded}; Path=/; SameSite=Lax; Max-Age=15552000"))
+        cookie.starts_with(&["portcullis=", &encoded, "; Path=/; SameSite=Lax; Max-Age=15552000"].concat())
     );
-    assert_eq!(step("persisted", "cl", false, NOW), "v1y.");
-    assert_eq!(step("yielded", "", false, NOW), "t4g.");
-    assert!(is("allowed", "ads") && is("allowed", "service:x"));
-    assert_eq!(step("gated", "", false, NOW), "ncnxs.");
-    assert_eq!(tell("choices", ""), r#"{"necessary":true,"ads":true}"#);
+    assert_eq!(effects(PERSISTED, "0"), "vy");
+    assert_eq!(effects(YIELDED, ""), "tg");
+    assert!(is(ALLOWED, "ads") && is(ALLOWED, "service:x"));
+    assert_eq!(effects(GATED, ""), "ons", "chosen, changed, settled");
+    assert!(!say(RECORD, "").is_empty());
 
-    assert!(start(POLICY, None, false), "the next page");
-    assert_eq!(step("start", &format!("{encoded}\n{encoded}"), false, NOW), "t0g.");
-    assert!(is("allowed", "ads"));
-}
+    assert_eq!(effects(CHOOSE, "110abcdefghijkl---"), "p");
+    assert!(!is(ALLOWED, "ads"), "a refusal counts at once");
+    say(PERSISTED, "3");
+    say(YIELDED, "");
+    assert_eq!(effects(GATED, "1"), "cons", "what was left is cleared first");
+    assert!(is(COOKIE, "_x") && !is(COOKIE, "portcullis") && !is(COOKIE, "_y"));
+    assert!(say(REMOVALS, "_x\nshop.example\n/").contains("Domain=shop.example"));
 
-#[wasm_bindgen_test]
-fn what_is_refused_is_to_be_cleared() {
-    begin();
-    for (event, text) in [("choose", "reject-all reject-all 00"), ("persisted", ""), ("yielded", "")] {
-        step(event, text, true, NOW);
-    }
-    assert_eq!(step("gated", "", true, NOW), "c.ncs.");
-    assert!(is("trace", "_x") && !is("trace", "portcullis") && !is("trace", "_y"));
-    assert!(tell("removals", "_x\nshop.example\n/").contains("Domain=shop.example"));
-    assert!(tell("choice", "").starts_with(r#"{"saved":"memory","reloadNeeded":true"#));
-}
-
-#[wasm_bindgen_test]
-fn words_that_are_no_event_do_nothing() {
-    begin();
-    for (event, text) in
-        [("", ""), ("choose", ""), ("choose", "accept-all shout 00"), ("choose", "save api zz"), ("save", "")]
-    {
-        assert_eq!(step(event, text, true, NOW), "", "{event} {text}");
-    }
-    assert!(!is("allowed", "ads"));
+    // What happens to an element is told by a digit.
+    let act = |script: &str, released: &str, allowed: &str| say(ACT, &[script, released, allowed].concat());
     assert_eq!(
-        [act(0, false, true), act(0, true, false), act(1, true, false), act(1, true, true)],
-        [1, 3, 2, 0]
+        [act("1", "0", "1"), act("1", "1", "0"), act("0", "1", "0"), act("0", "1", "1")],
+        ["1", "3", "2", "0"]
     );
 }

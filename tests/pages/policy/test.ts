@@ -125,6 +125,16 @@ test('a script with data-consent that is no text/plain runs at once: that cannot
   assert.match(lines[0]!, /type="text\/plain"/)
 })
 
+test('a picture in a gated template, which Firefox fetches before anybody can stop it, is said once', async (page) => {
+  const template = '<template data-consent="analytics"><img src="data:," alt=""></template>'
+  shop.write('/index.html', pageOf({ body: template.repeat(2) }))
+  await page.visit()
+  await page.untilAsked()
+  const lines = await page.said()
+  assert.equal(lines.length, 1, lines.join('\n'))
+  assert.match(lines[0]!, /Firefox.*data-consent-src/)
+})
+
 test("somebody else's text/plain script is left alone", async (page) => {
   shop.write('/index.html', pageOf({ head: '<script type="text/plain" id="notes">Buy mops.</script>' }))
   await page.visit()
