@@ -11,8 +11,8 @@ const REPORTS = ['inline', 'pixel', 'template']
 const reports = (page: Page) => [...page.collected()].sort()
 
 /**
- * Chooses by the page's own code. Firefox takes no page into its cache that a driver has clicked in, with or
- * without Portcullis, and none that still waits for a file: so the panel, which comes ahead of time, is waited for.
+ * Chooses by the page's own code: Firefox takes no page into its cache that a driver has clicked in, with or
+ * without Portcullis. The panel, which comes ahead of time, is waited for, so that nothing is under way.
  */
 async function choose(page: Page, how: 'acceptAll' | 'rejectAll'): Promise<void> {
   await page.untilAsked()
