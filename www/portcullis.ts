@@ -5,7 +5,8 @@
 import { makeApi } from './stub/api';
 import { start } from './stub/start';
 import { globalName, tag } from './stub/tag';
-import { deny } from './stub/vendors';
+import { deny } from './stub/deny';
+import { hideParts } from './stub/parts';
 
 /** Tells that the tag was here before: including it twice changes nothing. */
 const here = Symbol.for('portcullis');
@@ -15,6 +16,7 @@ if (!(here in document)) {
   if (globalName in window) {
     console.error(`Portcullis: window.${globalName} is taken, so nothing optional runs. Name another with data-global.`, tag);
   } else {
+    hideParts();
     start();
     Object.defineProperty(window, globalName, { value: makeApi(), enumerable: true });
     Object.defineProperty(document, here, { value: true });

@@ -42,6 +42,6 @@ async function build({ twins = true } = {}) {
 function removeDroppedWords({ javascript }) {
   const wanted = readdirSync(inRoot(javascript.words))
   for (const name of readdirSync(path.join(DIST, 'words'))) {
-    if (!wanted.includes(name.replace(/\.(br|gz)$/, ''))) rmSync(path.join(DIST, 'words', name))
+    if (!wanted.includes(name.replace(/(\.more)?(\.json)(\.br|\.gz)?$/, '$2'))) rmSync(path.join(DIST, 'words', name))
   }
 }

@@ -17,20 +17,28 @@ const styles = {
   },
 }
 
-export async function buildStub({ javascript, version }) {
-  const source = inRoot(javascript.stub)
-  const output = path.join(DIST, 'portcullis.js')
+// portcullis.js, a classic script, and portcullis.more.js, which it imports.
+export async function buildStub(settings) {
+  const { stub, more } = settings.javascript
+  await bundle(settings, stub, 'iife')
+  await bundle(settings, more, 'esm')
+}
+
+async function bundle({ javascript, version }, entry, format) {
+  const source = inRoot(entry)
+  const name = path.basename(entry, '.ts') + '.js'
+  const output = path.join(DIST, name)
   // It imports from below its own folder: every TypeScript file there counts.
   const typescript = filesBelow(path.dirname(source)).filter((file) => file.endsWith('.ts'))
   const languages = languagesIn(inRoot(javascript.words))
   const inputs = [...typescript, inRoot('www', 'styles'), inRoot('tools', 'build'), { javascript, version, languages }]
-  await step('stub: esbuild', { inputs, outputs: [output] }, () =>
+  await step(`${name}: esbuild`, { inputs, outputs: [output] }, () =>
     build({
       entryPoints: [source],
       outfile: output,
       bundle: true,
       minify: true,
-      format: 'iife',
+      format,
       target: javascript.target,
       plugins: [styles],
       define: { PORTCULLIS_VERSION: JSON.stringify(version), PORTCULLIS_LANGUAGES: JSON.stringify(languages) },
@@ -45,13 +53,19 @@ const languagesIn = (folder) =>
     .filter((name) => name.endsWith('.json'))
     .map((name) => path.basename(name, '.json'))
 
+// The words of the banner in one file, all others in another, which the first banner does not wait for.
 export async function buildWords({ javascript }) {
   const folder = inRoot(javascript.words)
+  const first = javascript.banner_words
   for (const language of languagesIn(folder)) {
-    const name = `${language}.json`
-    const output = path.join(DIST, 'words', name)
-    await step(`words: ${name}`, { inputs: [path.join(folder, name)], outputs: [output], quiet: true }, () => {
-      writeFileSync(output, JSON.stringify(JSON.parse(readFileSync(path.join(folder, name), 'utf8'))))
+    const source = path.join(folder, `${language}.json`)
+    const outputs = [path.join(DIST, 'words', `${language}.json`), path.join(DIST, 'words', `${language}.more.json`)]
+    const inputs = [source, inRoot('tools', 'build', 'texts.mjs'), { first }]
+    await step(`words: ${language}`, { inputs, outputs, quiet: true }, () => {
+      const words = Object.entries(JSON.parse(readFileSync(source, 'utf8')))
+      const write = (output, kept) => writeFileSync(output, JSON.stringify(Object.fromEntries(words.filter(kept))))
+      write(outputs[0], ([key]) => first.includes(key))
+      write(outputs[1], ([key]) => !first.includes(key))
     })
   }
 }

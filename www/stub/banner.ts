@@ -2,9 +2,8 @@
 import theme from '../styles/theme.css';
 import css from '../styles/banner.css';
 import { Ask, Mark } from './ask';
-import { choose, happen, is } from './gate';
-import { holds } from './names';
-import { fetchPanel } from './panel';
+import { press } from './api';
+import { holds, is } from './gate';
 
 /** By the digit of why the banner is shown; see `src/gate/effects.rs`. */
 const TITLES = ['banner-title', 'changed-title', 'expired-title', 'notice-title', 'banner-title'];
@@ -23,7 +22,7 @@ let said: HTMLElement;
 let padding: string | undefined;
 
 /** Takes texts and look, `{ lang, dir, policyUrl, theme, layout, position, reopen }`, and shows what waited. */
-export function dress(texts: Record<string, string>, style: Record<string, string | undefined>): void {
+export function dress(texts?: Record<string, string>, style: Record<string, string | undefined> = {}): void {
   words = texts;
   look = style;
   removeLayer();
@@ -79,8 +78,6 @@ export function showBanner(why: string): void {
   const page = document.documentElement.style;
   padding = page[edge()];
   page[edge()] = layer.offsetHeight + 'px';
-  // The panel is likely wanted next; it takes nothing from the page while that is busy.
-  (window.requestIdleCallback || setTimeout)(() => void fetchPanel().catch(() => {}));
 }
 
 /** Shows no layer; `about` says what the visitor is told: nothing, saved, or not kept. */
@@ -124,7 +121,7 @@ function build(): boolean {
   root.append(reopen, said);
   root.addEventListener('click', (event) => {
     const action = (event.target as Element).closest<HTMLElement>('[data-action]')?.dataset.action;
-    if (action) use(action, event.isTrusted);
+    if (action) press(action, event.isTrusted);
   });
   // `toggle` does not bubble, but it can be caught on its way down.
   document.addEventListener('toggle', followModal, true);
@@ -132,13 +129,6 @@ function build(): boolean {
   // First in the body, so that it comes first for keyboard and screen reader.
   document.body.prepend(host);
   return true;
-}
-
-/** A control was used: `manage`, `ask`, `hide`, `close`, or a choice. */
-export function use(action: string, gesture: boolean): void {
-  const event = ({ manage: Ask.Open, open: Ask.Open, ask: Ask.Ask, hide: Ask.Hide, close: Ask.Close } as Record<string, Ask>)[action];
-  if (event) happen(event);
-  else choose(action, action, gesture);
 }
 
 /** A style sheet that passes `style-src 'none'`. */

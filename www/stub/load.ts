@@ -3,9 +3,35 @@ import { base, tag } from './tag';
 import { report } from './report';
 import type { PolicyFile } from './words';
 
+interface Options {
+  module_or_path: Promise<Response>;
+}
+
 /** A module made by wasm-bindgen, or its JavaScript twin. */
 interface Loaded {
-  default(options?: { module_or_path: Promise<Response> }): Promise<unknown>;
+  default(options?: Options): Promise<unknown>;
+}
+
+/** What the gate module exports; see `src/gate/mod.rs`. */
+export interface GateModule {
+  ask(what: number, text: string, now: number): string;
+}
+
+/** What the panel module exports; see `src/panel/mod.rs`. */
+export interface PanelModule {
+  open(host: object): void;
+  close(): void;
+  refresh(): void;
+  render(element: Element, host: object): void;
+  /** Every mistake in a policy, one sentence a line. */
+  mistakes(policy: string): string;
+}
+
+/** Starts fetching a Wasm file; whoever waits for it hears of a failure. */
+function wasm(name: string): Options {
+  const response = fetch(base + name + '.wasm');
+  response.catch(() => {});
+  return { module_or_path: response };
 }
 
 /**
@@ -13,18 +39,21 @@ interface Loaded {
  * be had, the same module made into JavaScript takes its place.
  */
 export async function load<M>(name: string): Promise<M> {
-  const url = base + name;
-  const wasm = fetch(url + '.wasm');
-  wasm.catch(() => {});
+  const options = wasm(name);
   try {
-    const module: Loaded = await import(/* @vite-ignore */ url + '.js');
-    await module.default({ module_or_path: wasm });
+    const module: Loaded = await import(/* @vite-ignore */ base + name + '.js');
+    await module.default(options);
     return module as never;
   } catch {
-    const twin: Loaded = await import(/* @vite-ignore */ url + '.twin.js');
-    await twin.default();
-    return twin as never;
+    return twin(name);
   }
+}
+
+/** The JavaScript twin of module `name`. */
+async function twin<M>(name: string): Promise<M> {
+  const module: Loaded = await import(/* @vite-ignore */ base + name + '.twin.js');
+  await module.default();
+  return module as never;
 }
 
 /** The JSON at `url`. */
@@ -34,7 +63,8 @@ export async function json<T>(url: string): Promise<T> {
   return response.json();
 }
 
-async function policy(): Promise<PolicyFile | null | undefined> {
+/** The policy that the tag names; `undefined`, reported, where it cannot be had. */
+export async function fetchPolicy(): Promise<PolicyFile | null | undefined> {
   const place = tag.dataset.policy;
   try {
     if (!place) throw new Error('the tag has no data-policy');
@@ -47,12 +77,4 @@ async function policy(): Promise<PolicyFile | null | undefined> {
     report('policy', `No policy, so nothing optional runs. Check data-policy of the script tag: ${error}`);
     return undefined;
   }
-}
-
-/** The policy that the tag names; `undefined`, reported, where it cannot be had. */
-export let policyFile: Promise<PolicyFile | null | undefined>;
-
-/** Starts fetching it. */
-export function fetchPolicy(): void {
-  policyFile = policy();
 }

@@ -1,15 +1,11 @@
 /** Brings policy, gate and words together. */
 import { Ask } from './ask';
 import { dress } from './banner';
-import { type GateModule, happen, install } from './gate';
-import { hideParts } from './embeds';
-import { watch } from './items';
-import { fetchPolicy, load, policyFile } from './load';
-import { learn } from './names';
-import { fetchPanel, refreshPanel, render } from './panel';
+import { copies } from './copies';
+import { happen, install, join } from './gate';
+import { type GateModule, type PanelModule, fetchPolicy, load } from './load';
+import { fetchMore } from './more';
 import { report } from './report';
-import { copies } from './stores';
-import { listen } from './tabs';
 import { tag } from './tag';
 import { tokens } from './tokens';
 import { type PolicyFile, prefer, preferred, shipped, words } from './words';
@@ -17,34 +13,45 @@ import { type PolicyFile, prefer, preferred, shipped, words } from './words';
 /** True once the gate is as the visitor's choice says; false, reported, where it cannot be had. Never rejects. */
 export let started: Promise<boolean>;
 
-/** Starts every download in this task. A returning visitor's words can wait for the gate. */
+let policyFile: Promise<PolicyFile | null | undefined>;
+
+/** Starts every download in this task: for a visitor without a record what the banner needs, else the rest. */
 export function start(): void {
-  fetchPolicy();
-  started = begin(load<GateModule>('gate'));
-  if (!copies().trim()) shipped(preferred());
-  hideParts();
-  definePolicyElement();
-  document.addEventListener('portcullis:change', refreshPanel);
+  policyFile = fetchPolicy();
+  const gate = load<GateModule>('gate');
+  const returning = !!copies().trim();
+  if (returning) fetchMore().catch(() => {});
+  else shipped(preferred());
+  started = begin(gate);
 }
 
-async function begin(gate: Promise<GateModule>): Promise<boolean> {
+async function begin(loading: Promise<GateModule>): Promise<boolean> {
+  let files = 'gate.js, gate.wasm and gate.twin.js';
   try {
-    const [module, policy] = await Promise.all([gate, policyFile, activated()]);
+    const [gate, policy] = await Promise.all([loading, policyFile, activated()]);
     if (policy === undefined) return false;
     const signal = (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl === true;
-    if (!module.ask(Ask.Begin, [(tag.dataset.region || '').trim(), signal ? '1' : '', tokens(policy)].join('\0'), 0)) {
+    const about = [(tag.dataset.region || '').trim(), signal ? '1' : '', tokens(policy)].join('\0');
+    if (!gate.ask(Ask.Begin, about, 0)) {
       explain(policy);
       return false;
     }
-    install(module);
-    learn(policy!);
-    listen();
-    watch();
-    happen(Ask.Start, copies());
+    install(gate);
+    const fresh = !copies().trim();
+    if (fresh) happen(Ask.Start, copies());
     wear();
+    files = 'portcullis.more.js';
+    // Only now, so that it takes nothing from the banner.
+    const more = await fetchMore();
+    join(more);
+    more.begin(policy!);
+    // In another tab, while this page was loading.
+    happen(fresh ? Ask.Reread : Ask.Start, copies());
     return true;
   } catch (error) {
-    report('gate', `The gate did not start, so nothing optional runs. Are gate.js, gate.wasm and gate.twin.js beside portcullis.js? ${error}`);
+    install(null);
+    dress();
+    report('gate', `The gate did not start, so nothing optional runs. Are ${files} beside portcullis.js? ${error}`);
     return false;
   }
 }
@@ -57,31 +64,20 @@ function activated(): Promise<unknown> | undefined {
 
 /** The panel module carries the words for every mistake in a policy; the gate only knows that there is one. */
 async function explain(policy: PolicyFile | null): Promise<void> {
-  const mistakes = await fetchPanel().then((panel) => panel.mistakes(tokens(policy))).catch(() => 'the panel module, which has the words for them, cannot be had');
+  const panel = load<PanelModule>('panel');
+  const mistakes = await panel.then((panel) => panel.mistakes(tokens(policy))).catch(() => 'the panel module, which has the words for them, cannot be had');
   report('policy', `The policy has mistakes, so nothing optional runs:\n${mistakes}`);
 }
 
-/** Banner and panel wait for texts; the gate does not. */
+/** The banner waits for texts; the gate does not. */
 async function wear(): Promise<void> {
   const policy = (await policyFile)!;
   const { texts, lang, dir } = await words(policy, preferred());
-  dress(texts.ui, { ...policy.style, policyUrl: policy.store?.policyUrl, lang, dir, asks: policy.purposes!.some((purpose) => !purpose.required) ? 'yes' : '' });
+  const asks = policy.purposes!.some((purpose) => !purpose.required) ? 'yes' : '';
+  dress(texts.ui, { ...policy.style, policyUrl: policy.store?.policyUrl, lang, dir, asks });
 }
 
 export function setLanguage(language: string): void {
   prefer(language);
   started.then((open) => void (open && wear()));
-}
-
-/** `<portcullis-policy>`: the disclosures and toggles in the page itself. */
-function definePolicyElement(): void {
-  if (customElements.get('portcullis-policy')) return;
-  customElements.define(
-    'portcullis-policy',
-    class extends HTMLElement {
-      connectedCallback() {
-        started.then((open) => void (open && render(this)));
-      }
-    },
-  );
 }

@@ -63,26 +63,29 @@ export function preferred(): string[] {
 
 const files = new Map<string, Promise<Texts>>();
 
-/** Starts fetching the shipped words for `wanted`: before the policy is there, so that they load at once. */
-export function shipped(wanted: string[]): Promise<Texts> {
-  const lang = choose(wanted, PORTCULLIS_LANGUAGES) || 'en';
-  let file = files.get(lang);
+/**
+ * Starts fetching the shipped words for `wanted`: before the policy is there, so that they load at once. Those of
+ * the banner stand in one file, those of all else in another: `.more`.
+ */
+export function shipped(wanted: string[], part = ''): Promise<Texts> {
+  const name = (choose(wanted, PORTCULLIS_LANGUAGES) || 'en') + part;
+  let file = files.get(name);
   if (!file) {
-    file = json<Texts>(`${base}words/${lang}.json`).catch((error) => {
+    file = json<Texts>(`${base}words/${name}.json`).catch((error) => {
       report('words', `No interface words, so buttons show their keys: ${error}`);
       return {};
     });
-    files.set(lang, file);
+    files.set(name, file);
   }
   return file;
 }
 
-/** Every text of `policy` in the best language of `wanted`. */
-export async function words(policy: PolicyFile, wanted: string[]): Promise<Words> {
+/** The texts of `policy` in the best language of `wanted`: with `all`, those that the banner does not need, too. */
+export async function words(policy: PolicyFile, wanted: string[], all = false): Promise<Words> {
   const own = policy.words || {};
   const beneath = policy.language || 'en';
   const lang = choose(wanted, [...PORTCULLIS_LANGUAGES, ...Object.keys(own)]) || beneath;
-  const interfaceWords = { ui: await shipped([lang]) };
+  const interfaceWords = { ui: { ...(await shipped([lang])), ...(all && (await shipped([lang], '.more'))) } };
   let texts: Texts = { ui: {}, purposes: {} };
   for (const language of new Set([choose([beneath], Object.keys(own)), choose([lang], Object.keys(own))])) {
     // The shipped words of a language lie under the store's own, and over those of its default language.

@@ -5,7 +5,7 @@
  * without `async` is waited for before the next one.
  */
 import { type Item, isAllowed, spend, tellPage } from './items';
-import { nonce } from './tag';
+import { stub } from './stub';
 
 /** Milliseconds after which a script that neither loads nor fails keeps the others waiting no longer. */
 const PATIENCE = 10_000;
@@ -58,7 +58,7 @@ function rebuild(inert: HTMLScriptElement): HTMLScriptElement {
   }
   if (inert.dataset.type) script.type = inert.dataset.type;
   // Browsers hide the nonce attribute of connected elements; the property still has it.
-  script.nonce = inert.nonce || nonce;
+  script.nonce = inert.nonce || stub.nonce;
   script.async = inert.hasAttribute('async');
   if (!inert.src) script.text = inert.text;
   return script;

@@ -1,11 +1,11 @@
 /** Hears of choices made elsewhere: another tab, or this page before it came back. */
-import { Ask } from './ask';
-import { happen } from './gate';
-import { channel, copies, openChannel } from './stores';
+import { Ask } from '../stub/ask';
+import { channel, openChannel } from './stores';
+import { stub } from './stub';
 
 /** Starts listening. No `unload`: it would keep the page out of the back/forward cache. */
 export function listen(): void {
-  const reread = (heard?: string) => happen(Ask.Reread, copies(heard));
+  const reread = (heard?: string) => stub.happen(Ask.Reread, stub.copies(heard));
   const hear = () => openChannel()?.addEventListener('message', ({ data }) => reread(String(data)));
   hear();
   // Firefox keeps no page with an open channel in its back/forward cache, and Chromium drops one that a message

@@ -1,10 +1,8 @@
 /** Gated elements: finds them, knows each one's shape and where it stands, and makes it as the gate says. */
-import { Ask, Mark } from './ask';
-import { is, tell } from './gate';
+import { Ask, Mark } from '../stub/ask';
 import { isEmbed, release, show, takeBack } from './embeds';
-import { emit, report } from './report';
 import { queue, run } from './scripts';
-import { restoreBanner } from './banner';
+import { stub } from './stub';
 
 /** Everything that may be gated, and what looks like a slip of the pen. */
 const GATED = '[data-consent],[data-consent-if],[data-consent-unless],[data-portcullis=us-opt-out],script[type="text/plain"]';
@@ -36,10 +34,10 @@ const moved: Record<'release' | 'hold', Element[]> = { release: [], hold: [] };
 
 /** Whether `item` may work at this moment. */
 export const isAllowed = ({ expression, inverted }: Item) =>
-  expression === null ? tell(Ask.Standing)[Mark.Rule] === '1' : is(Ask.Allowed, expression) !== inverted;
+  expression === null ? stub.tell(Ask.Standing)[Mark.Rule] === '1' : stub.is(Ask.Allowed, expression) !== inverted;
 
 /** What to do to an element: see `src/consent/hold.rs`. */
-const act = (...marks: [script: boolean, released: boolean, allowed: boolean]) => tell(Ask.Act, marks.map(Number).join(''));
+const act = (...marks: [script: boolean, released: boolean, allowed: boolean]) => stub.tell(Ask.Act, marks.map(Number).join(''));
 
 /** Takes up the gated elements of the whole document, and those that are added later. */
 export function watch(): void {
@@ -53,7 +51,7 @@ export function watch(): void {
     });
     if (fresh.length) settle(takeUp(fresh));
     tellPage();
-    restoreBanner();
+    stub.restoreBanner();
   }).observe(document, { childList: true, subtree: true });
 }
 
@@ -67,7 +65,7 @@ export function reconcile(): boolean {
   }
   settle([...held]);
   tellPage();
-  return [...ran].some((expression) => act(true, true, is(Ask.Allowed, expression)) === '3');
+  return [...ran].some((expression) => act(true, true, stub.is(Ask.Allowed, expression)) === '3');
 }
 
 /** Adds elements that are new, in order, and gives them back. */
@@ -91,27 +89,27 @@ function recognise(element: HTMLElement): Item | null {
   let shape: Item['shape'] = 'part';
   if (own !== null) {
     if (tag === 'script' && !inert) {
-      report('live-script', `A script with data-consent="${own}" ran at once. Give it type="text/plain".`);
+      stub.report('live-script', `A script with data-consent="${own}" ran at once. Give it type="text/plain".`);
       return null;
     }
     if (tag === 'script' || tag === 'template') shape = tag;
     else if (isEmbed(element)) shape = 'embed';
     else {
-      report('nothing-to-gate', `<${tag} data-consent="${own}"> has no data-consent-src or the like, so nothing of it is held.`);
+      stub.report('nothing-to-gate', `<${tag} data-consent="${own}"> has no data-consent-src or the like, so nothing of it is held.`);
       return null;
     }
   } else if (expression === null && inert) {
     // Somebody's text/plain script: none of ours, unless an attribute was meant to be.
     const slip = element.getAttributeNames().find((name) => name.startsWith('data-con'));
-    if (slip) report('unknown-attribute', `A script stays inert: write data-consent instead of ${slip}.`);
+    if (slip) stub.report('unknown-attribute', `A script stays inert: write data-consent instead of ${slip}.`);
     return null;
   }
-  if (expression !== null && !is(Ask.Known, expression)) {
-    report('unknown-purpose', `"${expression}" is never granted: the policy does not declare every name in it.`);
+  if (expression !== null && !stub.is(Ask.Known, expression)) {
+    stub.report('unknown-purpose', `"${expression}" is never granted: the policy does not declare every name in it.`);
   }
   // Firefox's speculative parser looks into templates, before any script can keep it from doing so.
   const early = shape === 'template' && (element as HTMLTemplateElement).content.querySelector(EARLY);
-  if (early) report('early-fetch', `Firefox fetches ${early.outerHTML} in a template before consent: hold it, with data-consent-src or type="text/plain".`);
+  if (early) stub.report('early-fetch', `Firefox fetches ${early.outerHTML} in a template before consent: hold it, with data-consent-src or type="text/plain".`);
   const inverted = expression !== null && own === null && part === null;
   return { element, shape, expression, inverted, released: false, placed: [] };
 }
@@ -147,6 +145,6 @@ export function spend(item: Item, script: Element): void {
 export function tellPage(): void {
   for (const name of ['hold', 'release'] as const) {
     const elements = moved[name].splice(0);
-    if (elements.length) emit(name, { elements: Object.freeze(elements) });
+    if (elements.length) stub.emit(name, { elements: Object.freeze(elements) });
   }
 }

@@ -1,8 +1,8 @@
 /** Puts names to what the gate says: it knows purposes and services by their place in the policy. */
 import type { Choices, ConsentRecord, EventMap, Outcome } from '../types/portcullis';
-import { Ask, Mark } from './ask';
-import { tell } from './gate';
-import type { PolicyFile } from './words';
+import { Ask, Mark } from '../stub/ask';
+import type { PolicyFile } from '../stub/words';
+import { stub } from './stub';
 
 const REGIMES = ['opt-in', 'opt-out', 'notice'] as const;
 /** At the places of `Method::ALL`. */
@@ -10,21 +10,21 @@ export const METHODS = ['accept-all', 'reject-all', 'save', 'withdraw', 'api', '
 /** At the places of `Kept::ALL`. */
 const KEPT = ['cookie+local', 'cookie', 'local', 'memory'] as const;
 
+/** The policy that the gate has accepted. */
+export let policy: PolicyFile;
 let purposes: { id: string; required?: boolean }[] = [];
 /** Every purpose, then every service as `service:<id>`. */
 export let names: string[] = [];
 
 /** Takes the names of a policy that the gate has accepted. */
-export function learn(policy: PolicyFile): void {
+export function learn(accepted: PolicyFile): void {
+  policy = accepted;
   purposes = policy.purposes!;
   names = [...purposes.map(({ id }) => id), ...(policy.services || []).map(({ id }) => 'service:' + id)];
 }
 
-/** A fact about the visitor; false wherever nothing is known. */
-export const holds = (mark: Mark) => tell(Ask.Standing)[mark] === '1';
-
-const marks = () => tell(Ask.Standing).slice(Mark.First);
-const regime = () => REGIMES[+tell(Ask.Standing)[Mark.Rule]!]!;
+const marks = () => stub.tell(Ask.Standing).slice(Mark.First);
+const regime = () => REGIMES[+stub.tell(Ask.Standing)[Mark.Rule]!]!;
 
 /** What `about` says of each purpose, as an object. */
 const each = (about: string): Choices => Object.fromEntries(purposes.map(({ id }, at) => [id, about[at] === '1']));
@@ -34,7 +34,7 @@ const among = (is: (at: number) => boolean) => purposes.filter((_, at) => is(at)
 
 /** The choice that counts, or the one in `text`. */
 export function record(text?: string): ConsentRecord | null {
-  const told = tell(Ask.Record, text);
+  const told = stub.tell(Ask.Record, text);
   if (!told) return null;
   // The fields as they stand in `src/consent/codec.rs`, two digits a byte.
   const number = (from: number, to: number) => parseInt(told.slice(from, to), 16);
@@ -71,9 +71,9 @@ export function outcome(about: string): Outcome & Partial<EventMap['choice']> {
 export function ready(): EventMap['ready'] {
   const now = marks();
   return frozen({
-    decided: holds(Mark.Decided),
+    decided: stub.holds(Mark.Decided),
     regime: regime(),
-    signal: holds(Mark.Signal),
+    signal: stub.holds(Mark.Signal),
     granted: among((at) => now[at] === '1'),
     denied: among((at) => now[at] !== '1'),
   });
@@ -82,7 +82,7 @@ export function ready(): EventMap['ready'] {
 /** Detail of `portcullis:change`. */
 export function change(): EventMap['change'] {
   const now = marks();
-  const before = tell(Ask.Before);
+  const before = stub.tell(Ask.Before);
   return frozen({
     granted: among((at) => now[at] === '1' && before[at] !== '1'),
     denied: among((at) => now[at] !== '1' && before[at] === '1'),
@@ -101,8 +101,8 @@ export function standing(): object {
     decided,
     regime: regime(),
     signal,
-    honored: holds(Mark.Honoured),
-    changed: holds(Mark.Chosen) && !decided,
+    honored: stub.holds(Mark.Honoured),
+    changed: stub.holds(Mark.Chosen) && !decided,
     purposes: granted(),
     services: Object.fromEntries(services),
   };

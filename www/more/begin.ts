@@ -1,0 +1,33 @@
+/** Starts this part: learns the names, listens to other tabs, takes up the page. */
+import { Ask, Mark } from '../stub/ask';
+import type { More } from '../stub/more';
+import { press, settle } from './choices';
+import { watch } from './items';
+import { learn, record } from './names';
+import { closePanel, definePolicyElement, open, prefetch, refreshPanel } from './panel';
+import { perform } from './perform';
+import { receipt } from './receipts';
+import { records } from './stores';
+import { stub } from './stub';
+import { listen } from './tabs';
+
+export const more: More = {
+  begin(policy) {
+    learn(policy);
+    listen();
+    watch();
+    definePolicyElement();
+    document.addEventListener('portcullis:change', refreshPanel);
+    // Whoever is asked likely wants it next; it takes nothing from the page while that is busy.
+    if (!stub.holds(Mark.Chosen) && stub.tell(Ask.Standing)[Mark.Rule] !== '1') prefetch();
+  },
+  perform,
+  closePanel,
+  prefetch,
+  press,
+  settle,
+  record,
+  history: records,
+  receipt,
+  open,
+};

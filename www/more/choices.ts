@@ -1,0 +1,48 @@
+/** Choices made here: by a control, a button in the page, the panel, or the page's own code. */
+import type { Choices, Outcome } from '../types/portcullis';
+import { Ask } from '../stub/ask';
+import { METHODS, names } from './names';
+import { stub } from './stub';
+
+const waiting: ((outcome: never) => void)[] = [];
+
+/** Tells everyone who waits for a choice what became of it. */
+export function answer(outcome: Outcome): void {
+  for (const settled of waiting.splice(0)) stub.guard(() => settled(outcome as never));
+}
+
+/** Makes the choice of the button called `action`, by `method`; `settled` hears of its outcome. */
+export function choose(
+  action: string,
+  method: string,
+  gesture: boolean,
+  choices?: Choices | null,
+  settled?: (outcome: never) => void,
+): void {
+  if (settled) waiting.push(settled);
+  let text = [method, action].map((name) => METHODS.indexOf(name as never)).join('') + +gesture;
+  // The record's id. Seven random bits in each of its bytes: characters beyond would not stay one byte.
+  text += String.fromCharCode(...crypto.getRandomValues(new Uint8Array(12)).map((byte) => byte & 127));
+  const given = new Map(Object.entries(choices || {}));
+  stub.happen(Ask.Choose, text + names.map((name) => (given.has(name) ? +given.get(name)! : '-')).join(''));
+}
+
+/** A choice made by the page. */
+export async function settle(action: string, choices?: Choices): Promise<Outcome> {
+  for (const [name, yes] of Object.entries(choices || {})) {
+    if (typeof yes !== 'boolean') throw new Error(`save: ${name} must be true or false.`);
+    if (!names.includes(name)) throw new Error(`save: the policy declares no "${name}". Nothing was saved.`);
+  }
+  return new Promise((settled) => choose(action, action === 'withdraw' ? action : 'api', false, choices, settled));
+}
+
+const EVENTS: Record<string, Ask> = { manage: Ask.Open, open: Ask.Open, ask: Ask.Ask, hide: Ask.Hide, close: Ask.Close };
+const BUTTONS = ['open', 'ask', 'accept-all', 'reject-all', 'withdraw', 'us-opt-out'];
+
+/** A control or a button in the page was used. */
+export function press(action: string, gesture: boolean): void {
+  const event = EVENTS[action];
+  if (event) stub.happen(event);
+  else if (METHODS.includes(action as never)) choose(action, action, gesture);
+  else stub.report('unknown-button', `data-portcullis="${action}" is no action. Use one of ${BUTTONS.join(', ')}.`);
+}

@@ -1,0 +1,16 @@
+/** Removes what refused services left, as far as a page can reach it. */
+import { Ask } from '../stub/ask';
+import { stub } from './stub';
+
+export function clear(): void {
+  for (const pair of (stub.attempt(() => document.cookie) || '').split(/; */)) {
+    const name = pair.split('=')[0]!;
+    if (stub.is(Ask.Cookie, name)) {
+      const removals = stub.tell(Ask.Removals, [name, location.hostname, location.pathname].join('\n'));
+      for (const cookie of removals.split('\n')) stub.attempt(() => (document.cookie = cookie));
+    }
+  }
+  for (const area of ['localStorage', 'sessionStorage'] as const) {
+    stub.attempt(() => Object.keys(window[area]).forEach((name) => stub.is(Ask.Item, name) && window[area].removeItem(name)));
+  }
+}

@@ -1,0 +1,87 @@
+/** Brings the panel in when it is wanted, and stands between it and the gate. */
+import type { Choices } from '../types/portcullis';
+import type { PanelModule } from '../stub/load';
+import type { PolicyFile } from '../stub/words';
+import { Ask } from '../stub/ask';
+import { choose } from './choices';
+import { policy, standing } from './names';
+import { records } from './stores';
+import { stub } from './stub';
+
+let module: Promise<PanelModule> | undefined;
+let shown: PanelModule | undefined;
+let section: string | null = null;
+
+const fetchPanel = () => (module ||= stub.load<PanelModule>('panel'));
+
+/** Fetches the panel when the page is idle. */
+export function prefetch(): void {
+  (window.requestIdleCallback || setTimeout)(() => void fetchPanel().catch(() => {}));
+}
+
+/** Opens the panel at a part of it. */
+export function open(at?: string): void {
+  section = at || null;
+  stub.happen(Ask.Open);
+}
+
+export async function openPanel(): Promise<void> {
+  try {
+    const [panel, at] = [await fetchPanel(), await host()];
+    (shown = panel).open(at);
+    wear(document.querySelector('portcullis-panel'), policy);
+  } catch (error) {
+    module = undefined;
+    stub.report('panel', `The panel cannot be shown. Are panel.js, panel.wasm and panel.twin.js beside portcullis.js? ${error}`);
+    stub.happen(Ask.Close);
+  }
+}
+
+export const closePanel = () => stub.guard(() => shown?.close());
+
+export const refreshPanel = () => stub.guard(() => shown?.refresh());
+
+/** `<portcullis-policy>`: the disclosures and toggles in the page itself. */
+export function definePolicyElement(): void {
+  if (customElements.get('portcullis-policy')) return;
+  customElements.define(
+    'portcullis-policy',
+    class extends HTMLElement {
+      connectedCallback() {
+        render(this);
+      }
+    },
+  );
+}
+
+async function render(element: Element): Promise<void> {
+  try {
+    const [panel, at] = [await fetchPanel(), await host()];
+    (shown = panel).render(element, at);
+    wear(element, policy);
+  } catch (error) {
+    stub.report('panel', `The policy cannot be shown: ${error}`);
+  }
+}
+
+/** Light or dark, where the policy says so. */
+function wear(host: Element | null, policy: PolicyFile): void {
+  if (policy.style?.theme) host?.setAttribute('data-scheme', policy.style.theme);
+}
+
+/** What the panel may ask; see `src/panel/host.rs`. */
+async function host(): Promise<object> {
+  const { texts, lang, dir } = await stub.words(policy, stub.preferred(), true);
+  return {
+    policy,
+    words: texts,
+    lang,
+    dir,
+    section,
+    standing,
+    history: records,
+    choose: (method: string, choices: Choices | null, gesture: boolean) =>
+      new Promise((settle) => choose(method, method, gesture, choices, settle)),
+    closed: () => stub.happen(Ask.Close),
+  };
+}

@@ -1,0 +1,32 @@
+/** Performs effects; `src/gate/effects.rs` says what the characters mean. */
+import { Ask, Mark } from '../stub/ask';
+import { clear } from './clearing';
+import { reconcile } from './items';
+import { answer } from './choices';
+import { change, outcome, ready } from './names';
+import { openPanel } from './panel';
+import { persist, repair } from './stores';
+import { stub } from './stub';
+import { speak } from './vendors';
+
+/** Milliseconds after which traces are cleared once more: a tag that still runs may write them again. */
+const AGAIN = 1000;
+
+export function perform(what: string, about: string): void {
+  if (what === 'p') stub.happen(Ask.Persisted, persist());
+  else if (what === 'r') repair();
+  else if (what === 'd') stub.report('damaged-record', `The stored choice cannot be read, so the visitor counts as undecided: ${stub.tell(Ask.Aside)}`);
+  else if (what === 'v') openPanel();
+  else if (what === 'y') setTimeout(stub.happen, 0, Ask.Yielded);
+  else if (what === 't') speak(about);
+  else if (what === 'g') stub.happen(Ask.Gated, reconcile() ? '1' : '');
+  else if (what === 'c') {
+    clear();
+    // What is granted when the time comes is asked then: the visitor may have changed their mind.
+    setTimeout(() => stub.holds(Mark.Chosen) && clear(), AGAIN);
+  } else if (what === 'n') {
+    if (about === '0') stub.emit('ready', ready());
+    else stub.emit('change', change());
+  } else if (what === 'o') stub.emit('choice', outcome(about));
+  else if (what === 's') answer(outcome(about));
+}

@@ -1,0 +1,39 @@
+/** The part of the stub that no first banner needs: `www/portcullis.more.ts`. */
+import type { Choices, ConsentRecord, Outcome } from '../types/portcullis';
+import { restoreBanner } from './banner';
+import { cookies, copies, item } from './copies';
+import { gtag } from './deny';
+import { happen, holds, is, tell } from './gate';
+import { json, load } from './load';
+import { attempt, emit, guard, report } from './report';
+import { base, nonce } from './tag';
+import { type PolicyFile, preferred, words } from './words';
+
+/** What it gets from here. */
+const stub = { attempt, base, cookies, copies, emit, gtag, guard, happen, holds, is, item, json, load, nonce, preferred, report, restoreBanner, tell, words };
+export type Stub = typeof stub;
+
+/** What it gives. */
+export interface More {
+  /** Takes the policy that the gate has accepted, and takes up the page. */
+  begin(policy: PolicyFile): void;
+  /** Performs an effect; see `src/gate/effects.rs`. */
+  perform(what: string, about: string): void;
+  closePanel(): void;
+  /** Fetches the panel when the page is idle. */
+  prefetch(): void;
+  /** A control or a button in the page was used. */
+  press(action: string, gesture: boolean): void;
+  /** A choice made by the page. */
+  settle(action: string, choices?: Choices): Promise<Outcome>;
+  record(): ConsentRecord | null;
+  history(): ConsentRecord[];
+  receipt(format?: string): Promise<object>;
+  open(section?: string): void;
+}
+
+let part: Promise<More> | undefined;
+
+/** Fetches it. */
+export const fetchMore = (): Promise<More> =>
+  (part ||= import(/* @vite-ignore */ base + 'portcullis.more.js').then((module) => module.default(stub)));
