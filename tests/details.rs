@@ -38,8 +38,8 @@ fn a_change_can_be_told_from_what_was_before() {
 #[test]
 fn before_the_start_nothing_is_said_of_any_name() {
     let session = shop::session(Rule::OptIn, false);
-    assert_eq!(standing(&session), marks("00000", "-----", "------"));
-    assert_eq!(standing_before(&session), marks("", "-----", "------"));
+    assert_eq!(standing(&session), "00000");
+    assert_eq!(standing_before(&session), "");
 }
 
 #[test]

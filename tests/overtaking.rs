@@ -147,7 +147,11 @@ fn a_start_mends_the_stores_and_keeps_damage_aside() {
     let found = Stored { record: Some(own.clone()), repair: true, damaged: damaged.clone() };
     assert_eq!(start(found), ["set aside", "repair 5", "tell restore", "gate"]);
     let expired = Stored { repair: true, ..stored(Record { made: 0, ..own }) };
-    assert_eq!(start(expired), ["tell restore", "gate"], "what has expired is not written again");
+    assert_eq!(
+        start(expired),
+        ["view Banner(Expired)", "notify Asked", "tell restore", "gate"],
+        "what has expired is not written again"
+    );
     assert_eq!(start(Stored { damaged, ..Stored::default() })[0], "set aside");
 }
 

@@ -21,12 +21,12 @@ fn reject() -> Event {
 }
 
 #[test]
-fn a_first_visit_opens_the_gate_for_nothing_and_then_asks() {
+fn a_first_visit_is_asked_and_then_the_gate_opens_for_nothing() {
     let mut session = session(Rule::OptIn, false);
     let effects = happen(&mut session, Event::Start(Stored::default()), NOW);
     assert_eq!(
         names(&effects),
-        ["tell restore", "gate", "notify Ready", "view Banner(First)", "notify Asked"]
+        ["view Banner(First)", "notify Asked", "tell restore", "gate", "notify Ready"]
     );
     assert_eq!(granted(&session), [""; 0]);
     assert!(allows(&session, "necessary") && !session.is_decided());
@@ -41,8 +41,47 @@ fn a_visitor_under_opt_out_is_not_asked_and_one_under_notice_is_told() {
         names(&effects)
     };
     assert_eq!(first(Rule::OptOut), ["tell restore", "gate", "notify Ready"]);
-    let notice = ["tell restore", "gate", "notify Ready", "view Banner(Notice)", "notify Asked"];
+    let notice = ["view Banner(Notice)", "notify Asked", "tell restore", "gate", "notify Ready"];
     assert_eq!(first(Rule::Notice), notice);
+}
+
+#[test]
+fn what_is_asked_at_the_start_is_asked_once() {
+    for meanwhile in
+        [vec![], vec![Event::Hide], vec![Event::Open, Event::Hide], vec![Event::Ask, Event::Hide]]
+    {
+        let outdated = Record { fingerprint: 1, ..record(Rule::OptIn, &[]) };
+        for found in [Stored::default(), stored(outdated)] {
+            let mut session = session(Rule::OptIn, false);
+            session.step(Event::Start(found), NOW);
+            assert!(matches!(session.view(), View::Banner(_)));
+            for event in &meanwhile {
+                session.step(event.clone(), NOW);
+            }
+            let effects = names(&session.step(Event::Gated { needs_reload: false }, NOW));
+            assert!(effects.iter().all(|e| !e.starts_with("view")), "{effects:?} after {meanwhile:?}");
+            assert!(effects.contains(&"notify Ready".to_owned()), "the gate is as the standing says");
+        }
+    }
+}
+
+#[test]
+fn a_start_without_a_record_has_a_short_way_that_comes_to_the_same() {
+    let necessary = Policy { purposes: policy().purposes[..1].to_vec(), ..policy() };
+    for policy in [policy(), necessary, Policy::default()] {
+        for region in RULES.map(|rule| Some(shop::region(rule))).into_iter().chain([None, Some("nowhere")]) {
+            for signal in [false, true] {
+                let situation = Situation { region: region.map(str::to_owned), signal };
+                let mut long = Session::new(policy.clone(), situation);
+                let mut short = long.clone();
+                let effects = long.step(Event::Start(Stored::default()), NOW);
+                assert_eq!(short.start_unknown(), effects, "{region:?} {signal}");
+                assert_eq!(format!("{short:?}"), format!("{long:?}"), "{region:?} {signal}");
+                assert_eq!(short.start_unknown(), [], "a page starts once");
+                assert_eq!(format!("{short:?}"), format!("{long:?}"));
+            }
+        }
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What the visitor decides: regime and signal in, record and standing out. Names no browser type.
 
 mod answer;
+mod arrival;
 mod codec;
 mod effect;
 mod event;

@@ -14,7 +14,7 @@ use crate::policy::{Key, Policy, Rule, fingerprint, key, rule_for, service_key};
 
 /// Where a change of the standing is on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stage {
+pub(super) enum Stage {
     Persist,
     Yield,
     Gate,
@@ -22,31 +22,33 @@ enum Stage {
 
 /// A change of the standing on its way.
 #[derive(Clone, Debug)]
-struct Pending {
-    stage: Stage,
-    change: Change,
+pub(super) struct Pending {
+    pub(super) stage: Stage,
+    pub(super) change: Change,
     /// It carries a choice made here, which the page is told of even where another change overtook it.
-    chosen: bool,
+    pub(super) chosen: bool,
     /// What was granted before it began.
-    before: Standing,
+    pub(super) before: Standing,
 }
 
 /// One visitor on one page.
 #[derive(Clone, Debug)]
 pub struct Session {
-    policy: Policy,
-    situation: Situation,
-    rule: Rule,
-    fingerprint: u64,
+    pub(super) policy: Policy,
+    pub(super) rule: Rule,
+    /// A privacy signal is on.
+    pub(super) signal: bool,
     /// The newest record, expired or not: expiry is no reason to forget it.
     record: Option<Record>,
     /// Whether `record` counted when the clock was last looked at.
     counts: bool,
+    /// Whether `record` was made under the policy and the rule as they stand.
+    current: bool,
     kept: Kept,
-    standing: Standing,
-    pending: Option<Pending>,
-    view: View,
-    started: bool,
+    pub(super) standing: Standing,
+    pub(super) pending: Option<Pending>,
+    pub(super) view: View,
+    pub(super) started: bool,
     /// The page was told that the gate is as the standing says.
     ready: bool,
     /// A text found in place of a record.
@@ -54,20 +56,25 @@ pub struct Session {
     /// What was granted before the latest change that the page was told of.
     before: Standing,
     /// Effects of the step that is being taken.
-    effects: Vec<Effect>,
+    pub(super) effects: Vec<Effect>,
 }
 
 impl Session {
     /// A session that grants nothing until [`Event::Start`].
     pub fn new(policy: Policy, situation: Situation) -> Self {
         let rule = rule_for(&policy, situation.region.as_deref());
+        Self::under(policy, rule, situation.signal)
+    }
+
+    /// The same, the rule being known already.
+    pub(crate) fn under(policy: Policy, rule: Rule, signal: bool) -> Self {
         Self {
-            fingerprint: fingerprint(&policy, rule),
-            rule,
             policy,
-            situation,
+            rule,
+            signal,
             record: None,
             counts: false,
+            current: false,
             kept: Kept::default(),
             standing: Standing::default(),
             pending: None,
@@ -122,17 +129,23 @@ impl Session {
 
     /// True where the visitor need not be asked: chosen, and under the policy as it stands.
     pub fn is_decided(&self) -> bool {
-        self.record().is_some_and(|r| r.fingerprint == self.fingerprint)
+        self.counts && self.current
+    }
+
+    /// A choice counts.
+    pub fn has_chosen(&self) -> bool {
+        self.counts
     }
 
     /// A privacy signal is on, and advertising is off because of it.
     pub fn honours_signal(&self) -> bool {
-        self.situation.signal && self.policy.purposes.iter().any(|p| p.is_sale() && !self.grants(&p.id))
+        let mut all = self.policy.purposes.iter().zip(self.standing.marks());
+        self.signal && all.any(|(p, granted)| p.is_sale() && !granted)
     }
 
     /// A privacy signal is on.
     pub fn has_signal(&self) -> bool {
-        self.situation.signal
+        self.signal
     }
 
     /// Whether `expression` holds at this moment.
@@ -174,9 +187,8 @@ impl Session {
         match event {
             Event::Start(stored) if !self.started => self.start(stored, now),
             Event::Region(region) => {
-                self.situation.region = region;
-                self.rule = rule_for(&self.policy, self.situation.region.as_deref());
-                self.fingerprint = fingerprint(&self.policy, self.rule);
+                self.rule = rule_for(&self.policy, region.as_deref());
+                self.compare();
                 if self.started {
                     self.begin(Change::Region);
                 }
@@ -195,7 +207,7 @@ impl Session {
         }
     }
 
-    fn emit(&mut self, effect: Effect) {
+    pub(super) fn emit(&mut self, effect: Effect) {
         self.effects.push(effect);
     }
 
@@ -204,15 +216,10 @@ impl Session {
             self.damaged = text;
             self.emit(Effect::SetAside);
         }
-        if let Some(record) = stored.record {
-            self.adopt(record, now);
-            self.repair(stored.repair);
-        }
-        self.started = true;
-        self.standing = self.target();
-        self.turn(Stage::Gate, Change::Restore);
-        self.emit(Effect::Tell(Change::Restore));
-        self.emit(Effect::Gate);
+        let Some(record) = stored.record else { return self.arrive_unknown() };
+        self.adopt(record, now);
+        self.repair(stored.repair);
+        self.arrive(self.target(), self.rest());
     }
 
     /// Has the newest record written again where `behind` says that a store lacks it.
@@ -244,6 +251,13 @@ impl Session {
     fn adopt(&mut self, record: Record, now: u64) {
         self.counts = !record.is_expired(now);
         self.record = Some(record);
+        self.compare();
+    }
+
+    /// Sees whether the record was made under what holds now.
+    fn compare(&mut self) {
+        let Some(record) = &self.record else { return };
+        self.current = record.fingerprint == fingerprint(&self.policy, self.rule);
     }
 
     fn choose(&mut self, answer: &Answer, method: Method, gesture: bool, id: [u8; 12], now: u64) {
@@ -259,8 +273,8 @@ impl Session {
             method,
             rule: self.rule,
             gesture,
-            signal: self.situation.signal,
-            fingerprint: self.fingerprint,
+            signal: self.signal,
+            fingerprint: fingerprint(&self.policy, self.rule),
             granted,
             refused,
         };
@@ -309,8 +323,7 @@ impl Session {
             self.emit(Effect::Clear);
         }
         let outcome = Outcome { kept: self.kept, needs_reload };
-        let first = !std::mem::replace(&mut self.ready, true);
-        if first {
+        if !std::mem::replace(&mut self.ready, true) {
             self.emit(Effect::Notify(Notice::Ready));
         }
         if pending.chosen {
@@ -323,8 +336,8 @@ impl Session {
         if pending.change != Change::Restore {
             self.emit(Effect::Settle(outcome));
         }
-        // After a choice too: the region may have become another one while it was written.
-        if (first || pending.chosen) && self.view == View::Rest {
+        // The region may have become another one while a choice was written.
+        if pending.chosen && self.view == View::Rest {
             self.show(self.rest());
         }
     }
@@ -370,31 +383,15 @@ impl Session {
 
     /// What the record, the regime and the signal grant.
     fn target(&self) -> Standing {
-        let outdated = self.record().is_some_and(|r| r.fingerprint != self.fingerprint);
-        Standing::of(&self.policy, self.rule, self.situation.signal, self.record(), outdated)
+        Standing::of(&self.policy, self.rule, self.signal, self.record(), !self.current)
     }
 
     /// What the visitor sees when nobody asked for anything.
     fn rest(&self) -> View {
-        if self.is_decided() || !self.policy.asks() || self.rule == Rule::OptOut {
-            return View::Rest;
-        }
-        View::Banner(match (&self.record, self.rule) {
-            (Some(_), _) if self.counts => Why::Changed,
-            (Some(_), _) => Why::Expired,
-            (None, Rule::Notice) => Why::Notice,
-            (None, _) => Why::First,
-        })
-    }
-
-    fn show(&mut self, view: View) {
-        if view == self.view {
-            return;
-        }
-        self.view = view;
-        self.emit(Effect::View(view));
-        if matches!(view, View::Banner(_)) {
-            self.emit(Effect::Notify(Notice::Asked));
+        match &self.record {
+            None => self.first_view(),
+            Some(_) if self.is_decided() => View::Rest,
+            Some(_) => self.banner(if self.counts { Why::Changed } else { Why::Expired }),
         }
     }
 }

@@ -19,31 +19,51 @@ impl Standing {
     /// - A signal turns off advertising and sharing, over an older grant too, unless the visitor granted it by
     ///   a gesture after being told of the signal (11 CCR 7025(c)(3)-(4)).
     pub fn of(policy: &Policy, rule: Rule, signal: bool, record: Option<&Record>, outdated: bool) -> Self {
+        let Some(record) = record else { return Self::unasked(policy, rule, signal) };
+        let said = |k, unasked| match record.answer(k) {
+            Some(true) if outdated => (unasked, false),
+            Some(yes) => (yes, !outdated && record.signal && record.gesture),
+            None => (unasked && outdated, false),
+        };
+        Self::judge(policy, rule, signal, said, |k| record.answer(k) == Some(false))
+    }
+
+    /// What is granted where nobody has chosen.
+    pub fn unasked(policy: &Policy, rule: Rule, signal: bool) -> Self {
+        Self::judge(policy, rule, signal, |_, unasked| (unasked, false), |_| false)
+    }
+
+    /// What may run. `said` tells whether a purpose is wanted, given whether it runs unasked, and whether that was
+    /// said knowing of the signal; `refused` whether a service was refused on its own. One copy of this is compiled
+    /// for visitors without a record, and it has no code for one.
+    fn judge(
+        policy: &Policy,
+        rule: Rule,
+        signal: bool,
+        said: impl Fn(Key, bool) -> (bool, bool),
+        refused: impl Fn(Key) -> bool,
+    ) -> Self {
         let mut names = Vec::with_capacity(policy.purposes.len() + policy.services.len());
         for p in &policy.purposes {
             let k = key(&p.id);
-            let answer = record.and_then(|r| r.answer(k));
-            let unasked = rule != Rule::OptIn && p.default;
-            let wanted = match answer {
-                Some(true) if outdated => unasked,
-                Some(answer) => answer,
-                None => unasked && (record.is_none() || outdated),
-            };
-            let knowingly =
-                !outdated && answer == Some(true) && record.is_some_and(|r| r.signal && r.gesture);
+            let (wanted, knowingly) = said(k, rule != Rule::OptIn && p.default);
             let opted_out = signal && !knowingly && p.is_sale();
             names.push((k, p.required || (wanted && !opted_out)));
         }
         for s in &policy.services {
             let k = service_key(&s.id);
-            let refused = record.is_some_and(|r| r.answer(k) == Some(false));
             let mut runs = false;
             for (p, (_, granted)) in policy.purposes.iter().zip(&names) {
-                runs |= (p.required || (*granted && !refused)) && p.services.contains(&s.id);
+                runs |= (p.required || (*granted && !refused(k))) && p.services.contains(&s.id);
             }
             names.push((k, runs));
         }
         Self { names }
+    }
+
+    /// Whether each name may run, in the order of [`Policy::keys`]; none where nothing was judged.
+    pub fn marks(&self) -> impl Iterator<Item = bool> {
+        self.names.iter().map(|(_, granted)| *granted)
     }
 
     /// Whether `key` may run; `None` where the policy knows no such name.

@@ -8,26 +8,26 @@ use crate::text::pieces;
 ///
 /// | number | event | with the text |
 /// |---|---|---|
-/// | 0 1 | start, reread | the copies found, one a line, an empty line for a store without one |
-/// | 2 | persisted | digit of where the record was found when read back: its place in [`Kept::ALL`] |
-/// | 3 | yielded | – |
-/// | 4 | gated | `1` where a reload is needed |
-/// | 5 6 7 8 | ask, hide, open, close | – |
-/// | 9 | region | its code |
-/// | 10 | choose | digit of the method, its place in [`Method::ALL`]; digit of the method whose button it is; `1` or `0` for a gesture the browser vouches for; 12 random characters, ASCII; a mark for each purpose and service: `1` yes, `0` no, `-` not named |
+/// | 4 5 | start, reread | the copies found, one a line, an empty line for a store without one |
+/// | 6 | persisted | digit of where the record was found when read back: its place in [`Kept::ALL`] |
+/// | 7 | yielded | – |
+/// | 8 | gated | `1` where a reload is needed |
+/// | 9 10 11 12 | ask, hide, open, close | – |
+/// | 13 | region | its code |
+/// | 14 | choose | digit of the method, its place in [`Method::ALL`]; digit of the method whose button it is; `1` or `0` for a gesture the browser vouches for; 12 random characters, ASCII; a mark for each purpose and service: `1` yes, `0` no, `-` not named |
 pub(super) fn read(policy: &Policy, what: u32, text: &str) -> Option<Event> {
     let first = text.bytes().next().unwrap_or(0);
     Some(match what {
-        0 => Event::Start(newest(&copies(text))),
-        1 => Event::Reread(newest(&copies(text))),
-        2 => Event::Persisted(*Kept::ALL.get(place(first))?),
-        3 => Event::Yielded,
-        4 => Event::Gated { needs_reload: first == b'1' },
-        5 => Event::Ask,
-        6 => Event::Hide,
-        7 => Event::Open,
-        8 => Event::Close,
-        9 => Event::Region(Some(text.to_owned())),
+        4 => Event::Start(newest(&copies(text))),
+        5 => Event::Reread(newest(&copies(text))),
+        6 => Event::Persisted(*Kept::ALL.get(place(first))?),
+        7 => Event::Yielded,
+        8 => Event::Gated { needs_reload: first == b'1' },
+        9 => Event::Ask,
+        10 => Event::Hide,
+        11 => Event::Open,
+        12 => Event::Close,
+        13 => Event::Region(Some(text.to_owned())),
         _ => return choose(policy, text.as_bytes()),
     })
 }

@@ -2,7 +2,7 @@
 //! mark stands for each purpose, then for each service, in the policy's order.
 
 use crate::consent::{Record, Session, Standing, fields};
-use crate::policy::{Key, Policy};
+use crate::policy::Policy;
 use crate::text::hex;
 
 /// What holds now: a mark each for
@@ -10,24 +10,22 @@ use crate::text::hex;
 /// 2. a choice counts, 3. it was made under the policy as it stands,
 /// 4. a privacy signal is on, 5. advertising is off because of it;
 ///
-/// then `1` for each purpose and service that may run, `0` for the others.
+/// then `1` for each purpose and service that may run, `0` for the others; nothing of them before the start.
 pub fn standing(session: &Session) -> String {
     let mut text = String::new();
     text.push(char::from(b'0' + session.rule() as u8));
-    for fact in
-        [session.record().is_some(), session.is_decided(), session.has_signal(), session.honours_signal()]
-    {
-        text.push(mark(Some(fact)));
+    for fact in [session.has_chosen(), session.is_decided(), session.has_signal(), session.honours_signal()] {
+        text.push(mark(fact));
     }
-    marks(session.policy(), &|key| session.standing().grants(key), &mut text);
+    marks(session.standing(), &mut text);
     text
 }
 
-/// What might run before the latest change that the page was told of: a mark for each purpose and service.
+/// What might run before the latest change that the page was told of: a mark for each purpose and service; nothing
+/// before the first.
 pub fn standing_before(session: &Session) -> String {
     let mut text = String::new();
-    let before: &Standing = session.before();
-    marks(session.policy(), &|key| before.grants(key), &mut text);
+    marks(session.before(), &mut text);
     text
 }
 
@@ -35,20 +33,18 @@ pub fn standing_before(session: &Session) -> String {
 /// `0` refused, `-` where it says nothing.
 pub fn record(policy: &Policy, record: &Record) -> String {
     let mut text = hex(&fields(record));
-    marks(policy, &|key| record.answer(key), &mut text);
+    for key in policy.keys() {
+        text.push(record.answer(key).map_or('-', mark));
+    }
     text
 }
 
-fn marks(policy: &Policy, answer: &dyn Fn(Key) -> Option<bool>, text: &mut String) {
-    for key in policy.keys() {
-        text.push(mark(answer(key)));
+fn marks(standing: &Standing, text: &mut String) {
+    for granted in standing.marks() {
+        text.push(mark(granted));
     }
 }
 
-fn mark(answer: Option<bool>) -> char {
-    match answer {
-        Some(true) => '1',
-        Some(false) => '0',
-        None => '-',
-    }
+fn mark(yes: bool) -> char {
+    if yes { '1' } else { '0' }
 }

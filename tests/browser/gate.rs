@@ -1,6 +1,6 @@
 //! The gate's door, as the stub uses it: a number and a text in, a text out.
 
-use portcullis::gate::ask;
+use portcullis::gate::{ask, more};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// `{ purposes: [necessary (required), ads → x], services: [x with cookie _x] }` as tokens.
@@ -9,23 +9,28 @@ const POLICY: &str = "{\0kpurposes\0[\0{\0kid\0snecessary\0krequired\0t\0}\0{\0k
 const NOW: f64 = 1_764_000_000_000.0;
 
 // The numbers of the table in `src/gate/mod.rs`.
-const START: u32 = 0;
-const PERSISTED: u32 = 2;
-const YIELDED: u32 = 3;
-const GATED: u32 = 4;
-const CHOOSE: u32 = 10;
-const BEGIN: u32 = 11;
-const ALLOWED: u32 = 12;
-const KNOWN: u32 = 13;
-const COOKIE: u32 = 14;
-const ACT: u32 = 17;
-const RECORD: u32 = 21;
-const ENCODED: u32 = 22;
-const ASSIGNMENT: u32 = 23;
-const REMOVALS: u32 = 25;
+// What `ask` answers:
+const BEGIN: u32 = 0;
+const FRESH: u32 = 1;
+const STANDING: u32 = 2;
+const LINK: u32 = 3;
+// And `more`:
+const START: u32 = 4;
+const PERSISTED: u32 = 6;
+const YIELDED: u32 = 7;
+const GATED: u32 = 8;
+const CHOOSE: u32 = 14;
+const ALLOWED: u32 = 15;
+const KNOWN: u32 = 16;
+const COOKIE: u32 = 17;
+const ACT: u32 = 19;
+const RECORD: u32 = 22;
+const ENCODED: u32 = 23;
+const ASSIGNMENT: u32 = 24;
+const REMOVALS: u32 = 26;
 
 fn say(what: u32, text: &str) -> String {
-    ask(what, text.to_owned(), NOW)
+    if what < START { ask(what, text.to_owned()) } else { more(what, text.to_owned(), NOW) }
 }
 
 fn is(what: u32, text: &str) -> bool {
@@ -43,10 +48,16 @@ fn a_visitor_is_asked_chooses_and_takes_it_back() {
     for broken in ["", "\0\0", "\0\0{\0kpurposes\0stext\0}\0"] {
         assert!(!is(BEGIN, broken), "a policy with a mistake is not taken");
         assert!(!is(ALLOWED, "ads") && say(START, "\n").is_empty(), "and nothing is known");
+        assert!(say(FRESH, "").is_empty() && say(STANDING, "").is_empty());
     }
     assert!(is(BEGIN, &["\0\0", POLICY].concat()));
-    assert_eq!(effects(START, "\n"), "tg");
-    assert_eq!(effects(GATED, ""), "nbn");
+    assert!(!is(BEGIN, &["\0\0", POLICY].concat()), "one policy for good");
+    assert!(is(LINK, "/privacy") && !is(LINK, "javascript:0"));
+    assert_eq!(say(STANDING, ""), "00000", "nothing is judged yet");
+    assert_eq!(effects(FRESH, ""), "bntg");
+    assert_eq!(say(STANDING, ""), "00000100", "what is required may run");
+    assert_eq!((say(FRESH, ""), say(START, "\n")), (String::new(), String::new()), "a page starts once");
+    assert_eq!(effects(GATED, ""), "n");
     assert!(!is(ALLOWED, "ads") && is(ALLOWED, "necessary"));
     assert!(is(KNOWN, "service:x|ads") && !is(KNOWN, "nobody") && !is(KNOWN, "service:nobody"));
     assert_eq!(say(RECORD, ""), "", "undecided");

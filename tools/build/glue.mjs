@@ -6,13 +6,15 @@
 // sends a wrong media type is an everyday thing on small hosts, so those bytes are compiled after they arrived.
 const LOADER = `
 let wasm, starting;
-export default (options) => starting ??= load(options.module_or_path).catch((error) => {
+export default (options) => starting ??= load(options, __wbg_get_imports()).then((exports) => {
+  wasm = exports;
+  wasm.__wbindgen_start();
+}).catch((error) => {
   starting = undefined;
   throw error;
 });
-async function load(source) {
-  source = await source;
-  const imports = __wbg_get_imports();
+async function load({ module_or_path }, imports) {
+  const source = await module_or_path;
   let loaded;
   if (source instanceof Response) {
     if (!source.ok) throw Error(source.status + ' ' + source.url);
@@ -20,9 +22,20 @@ async function load(source) {
       ? await WebAssembly.instantiateStreaming(source, imports)
       : await WebAssembly.instantiate(await source.arrayBuffer(), imports);
   } else loaded = await WebAssembly.instantiate(source, imports);
-  wasm = (loaded.instance || loaded).exports;
-  wasm.__wbindgen_start();
+  return (loaded.instance || loaded).exports;
 }
+`
+
+// Where the module was split, `extend` loads the second half, with the options and the care of the default export. It
+// takes what it needs from the first, which must have started. Until then the export that is in it throws.
+const EXTENDER = (module) => `
+let late, extending;
+export const extend = (options) => extending ??= load(options, { ${module}: wasm }).then((exports) => {
+  late = exports;
+}).catch((error) => {
+  extending = undefined;
+  throw error;
+});
 `
 
 // For browsers older than any that has the Wasm features used here.
@@ -39,9 +52,12 @@ const replaceOnce = (source, pattern, by, what) => {
   return source.replace(pattern, by)
 }
 
-// source: NAME.js of `wasm-bindgen --target web`. renamed: what shortNames() returned.
-export function webGlue(source, renamed) {
-  let glue = replaceOnce(source, /let wasmModule, wasmInstance, wasm;\n[\s\S]*$/, () => LOADER, 'loader')
+// source: NAME.js of `wasm-bindgen --target web`. renamed: what shortNames() returned. late: the export that is in the
+// second half, if there is one.
+export function webGlue(source, renamed, late) {
+  const loader = () => (late ? LOADER + EXTENDER(renamed.module) : LOADER)
+  let glue = replaceOnce(source, /let wasmModule, wasmInstance, wasm;\n[\s\S]*$/, loader, 'loader')
+  if (late) glue = replaceOnce(glue, new RegExp(`\\bwasm\\.${late}\\(`), () => `late.${late}(`, `export ${late}`)
   // Modules without text have neither of these.
   glue = glue.replace(POLYFILL, '')
   for (const [pattern, by] of DECODE_COUNTER) glue = glue.replace(pattern, by)

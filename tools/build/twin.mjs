@@ -32,7 +32,10 @@ export async function buildTwin(settings, name, made) {
   const output = path.join(DIST, `${name}.twin.js`)
   await step(
     `${name}.twin.js`,
-    { inputs: [made, inRoot('tools', 'build'), { optimiser, javascript }], outputs: [output] },
+    {
+      inputs: [made, inRoot('tools', 'build'), { optimiser, javascript, module: settings.modules[name] }],
+      outputs: [output],
+    },
     async () => {
       const folder = path.join(WORK, `${name}.twin`)
       const inFolder = (file) => path.join(folder, file)
@@ -52,7 +55,7 @@ export async function buildTwin(settings, name, made) {
       await run('wasm2js', [...READABLE, optimiser.level, small, '-o', inFolder(`${name}_bg.wasm.js`)])
       renewViews(inFolder(`${name}_bg.js`))
       writeFileSync(inFolder('table.js'), withoutTable(firstFreeSlot(inFolder(`${name}_bg.js`))))
-      writeFileSync(inFolder('entry.js'), entry(inFolder(`${name}.js`), name))
+      writeFileSync(inFolder('entry.js'), entry(inFolder(`${name}.js`), name, settings.modules[name].late))
       await bundle(inFolder('entry.js'), inFolder('table.js'), output, javascript.target)
     },
   )
@@ -91,12 +94,14 @@ function renewViews(file) {
   writeFileSync(file, mended)
 }
 
-// wasm-bindgen's own entry file, pointed at the JavaScript.
-function entry(file, name) {
+// wasm-bindgen's own entry file, pointed at the JavaScript. The twin is whole, so there is nothing to extend it with.
+function entry(file, name, late) {
   const source = readFileSync(file, 'utf8')
   if (!source.includes(`"./${name}_bg.wasm"`))
     throw new Error(`${file} does not import its wasm: see tools/build/twin.mjs`)
-  return `${source.replace(`"./${name}_bg.wasm"`, `"./${name}_bg.wasm.js"`)}\nexport default () => Promise.resolve()\n`
+  const pointed = source.replace(`"./${name}_bg.wasm"`, `"./${name}_bg.wasm.js"`)
+  const extend = late ? 'export const extend = () => Promise.resolve()\n' : ''
+  return `${pointed}\nexport default () => Promise.resolve()\n${extend}`
 }
 
 async function bundle(entryPoint, table, outfile, target) {

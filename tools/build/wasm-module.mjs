@@ -1,4 +1,5 @@
-// One module for browsers: cargo, wasm-bindgen, wasm-opt, short names, esbuild. Ends as dist/NAME.wasm and dist/NAME.js.
+// One module for browsers: cargo, wasm-bindgen, wasm-opt, short names, esbuild. Ends as dist/NAME.wasm and
+// dist/NAME.js, and dist/NAME.LATE.wasm where the settings name an export as late.
 
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -6,6 +7,7 @@ import { transform } from 'esbuild'
 import { INNER_PROPERTIES, exactly, shortNames, shortenOptions, webGlue } from './glue.mjs'
 import { run } from './run.mjs'
 import { DIST, ROOT, WORK, cargoEnvironment, inRoot } from './settings.mjs'
+import { split } from './split.mjs'
 import { step } from './steps.mjs'
 
 // Everything that can change what cargo makes. The key files change with the compiler and the standard library.
@@ -43,26 +45,58 @@ export async function compile(settings, name) {
 
 export async function buildModule(settings, name, made) {
   const { optimiser, javascript } = settings
-  const outputs = [path.join(DIST, `${name}.wasm`), path.join(DIST, `${name}.js`)]
+  const { late } = settings.modules[name]
+  const output = (file) => path.join(DIST, file)
+  const outputs = [`${name}.wasm`, `${name}.js`, ...(late ? [`${name}.${late}.wasm`] : [])].map(output)
   await step(
-    `${name}.wasm, ${name}.js`,
-    { inputs: [made, inRoot('tools', 'build'), { optimiser, javascript }], outputs },
+    outputs.map((file) => path.basename(file)).join(', '),
+    { inputs: [made, inRoot('tools', 'build'), { optimiser, javascript, late }], outputs },
     async () => {
       const folder = path.join(WORK, `${name}.module`)
       const bound = path.join(folder, `${name}_bg.wasm`)
-      const small = path.join(folder, `${name}.small.wasm`)
       const bindgen = ['--target', 'web', '--no-typescript', '--out-dir', folder, '--out-name', name, made]
       await run('xtask', ['bindgen', ...bindgen])
-      const features = optimiser.features.map((feature) => `--enable-${feature}`)
-      await run('wasm-opt', [optimiser.level, ...optimiser.passes, ...features, bound, '-o', small])
-      // wasm-bindgen's names carry hashes, which do not compress. A pass of its own: --converge would repeat it.
-      const shorten = '--minify-imports-and-exports-and-modules'
-      const printed = await run('wasm-opt', [...features, shorten, small, '-o', outputs[0]])
-      const renamed = shortNames(printed)
-      const source = webGlue(readFileSync(path.join(folder, `${name}.js`), 'utf8'), renamed)
+      const tools = wasmTools(optimiser, folder)
+      const halves = late && split(await tools.text(bound), [late])
+      const first = halves ? await tools.binary('first', halves.first) : bound
+      const renamed = await tools.shorten(await tools.optimise(first), outputs[0])
+      if (halves) {
+        const second = halves.second(renamed.module, (given) => renamed.exports[given])
+        copyFileSync(await tools.optimise(await tools.binary(late, second)), outputs[2])
+      }
+      const source = webGlue(readFileSync(path.join(folder, `${name}.js`), 'utf8'), renamed, late)
       writeFileSync(outputs[1], await minifyGlue(source, renamed, javascript.target))
     },
   )
+}
+
+// The programs of Binaryen, each working in `folder`.
+function wasmTools({ level, passes, features }, folder) {
+  const enabled = features.map((feature) => `--enable-${feature}`)
+  const inFolder = (file) => path.join(folder, file)
+  return {
+    async text(file) {
+      const output = inFolder('whole.wat')
+      await run('wasm-dis', [...enabled, file, '-o', output])
+      return readFileSync(output, 'utf8')
+    },
+    async binary(name, text) {
+      writeFileSync(inFolder(`${name}.wat`), text)
+      const output = inFolder(`${name}.wasm`)
+      await run('wasm-as', [...enabled, inFolder(`${name}.wat`), '-o', output])
+      return output
+    },
+    async optimise(file) {
+      const output = file.replace(/\.wasm$/, '.small.wasm')
+      await run('wasm-opt', [level, ...passes, ...enabled, file, '-o', output])
+      return output
+    },
+    // wasm-bindgen's names carry hashes, which do not compress. A pass of its own: --converge would repeat it.
+    async shorten(file, output) {
+      const pass = '--minify-imports-and-exports-and-modules'
+      return shortNames(await run('wasm-opt', [...enabled, pass, file, '-o', output]))
+    },
+  }
 }
 
 async function minifyGlue(source, renamed, target) {

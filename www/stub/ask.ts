@@ -1,6 +1,11 @@
 /** What the gate module is told and asked, by number; `src/gate/mod.rs` says what the texts are. */
 export const enum Ask {
-  // Events.
+  // Of `ask`: what the first banner needs.
+  Begin,
+  Fresh,
+  Standing,
+  Link,
+  // Of `more`: all the rest, events first.
   Start,
   Reread,
   Persisted,
@@ -13,15 +18,12 @@ export const enum Ask {
   Region,
   Choose,
   // Questions.
-  Begin,
   Allowed,
   Known,
   Cookie,
   Item,
-  Link,
   Act,
   Google,
-  Standing,
   Before,
   Record,
   Encoded,

@@ -8,9 +8,6 @@ import { emit, guard, report } from './report';
 import type { GateModule } from './load';
 import type { More } from './more';
 
-/** What the first banner needs. */
-const FIRST = [Ask.Begin, Ask.Start, Ask.Standing, Ask.Link];
-
 let gate: GateModule | null = null;
 /** The part that is loaded after the banner, once it is there. */
 export let more: More | undefined;
@@ -32,7 +29,8 @@ export function join(part: More): void {
 /** Asks the module. A module that fails is asked no more: what it would have granted stays refused. */
 function ask(what: Ask, text: string): string {
   try {
-    return gate && (more || FIRST.includes(what)) ? gate.ask(what, text, Date.now()) : '';
+    if (!gate || (what >= Ask.Start && !more)) return '';
+    return what < Ask.Start ? gate.ask(what, text) : gate.more(what, text, Date.now());
   } catch (error) {
     gate = null;
     report('gate', `The gate failed, so nothing more is released. Please report this: ${error}`);

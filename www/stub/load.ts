@@ -14,7 +14,11 @@ interface Loaded {
 
 /** What the gate module exports; see `src/gate/mod.rs`. */
 export interface GateModule {
-  ask(what: number, text: string, now: number): string;
+  /** Answers what the first banner needs. */
+  ask(what: number, text: string): string;
+  /** Answers all the rest, once `extend` has brought it. */
+  more(what: number, text: string, now: number): string;
+  extend(options: Options): Promise<unknown>;
 }
 
 /** What the panel module exports; see `src/panel/mod.rs`. */
@@ -28,7 +32,7 @@ export interface PanelModule {
 }
 
 /** Starts fetching a Wasm file; whoever waits for it hears of a failure. */
-function wasm(name: string): Options {
+export function wasm(name: string): Options {
   const response = fetch(base + name + '.wasm');
   response.catch(() => {});
   return { module_or_path: response };
@@ -50,7 +54,7 @@ export async function load<M>(name: string): Promise<M> {
 }
 
 /** The JavaScript twin of module `name`. */
-async function twin<M>(name: string): Promise<M> {
+export async function twin<M>(name: string): Promise<M> {
   const module: Loaded = await import(/* @vite-ignore */ base + name + '.twin.js');
   await module.default();
   return module as never;

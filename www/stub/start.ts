@@ -3,7 +3,7 @@ import { Ask } from './ask';
 import { dress } from './banner';
 import { copies } from './copies';
 import { happen, install, join } from './gate';
-import { type GateModule, type PanelModule, fetchPolicy, load } from './load';
+import { type GateModule, type PanelModule, fetchPolicy, load, twin, wasm } from './load';
 import { fetchMore } from './more';
 import { report } from './report';
 import { tag } from './tag';
@@ -22,31 +22,42 @@ export function start(): void {
   const returning = !!copies().trim();
   if (returning) fetchMore().catch(() => {});
   else shipped(preferred());
-  started = begin(gate);
+  started = begin(gate, returning ? wasm('gate.more') : undefined);
 }
 
-async function begin(loading: Promise<GateModule>): Promise<boolean> {
+async function begin(loading: Promise<GateModule>, rest?: ReturnType<typeof wasm>): Promise<boolean> {
   let files = 'gate.js, gate.wasm and gate.twin.js';
   try {
     const [gate, policy] = await Promise.all([loading, policyFile, activated()]);
     if (policy === undefined) return false;
     const signal = (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl === true;
     const about = [(tag.dataset.region || '').trim(), signal ? '1' : '', tokens(policy)].join('\0');
-    if (!gate.ask(Ask.Begin, about, 0)) {
+    if (!gate.ask(Ask.Begin, about)) {
       explain(policy);
       return false;
     }
     install(gate);
     const fresh = !copies().trim();
-    if (fresh) happen(Ask.Start, copies());
+    if (fresh) happen(Ask.Fresh);
     wear();
-    files = 'portcullis.more.js';
+    files = 'portcullis.more.js, gate.more.wasm and gate.twin.js';
     // Only now, so that it takes nothing from the banner.
-    const more = await fetchMore();
+    const [more] = await Promise.all([
+      fetchMore(),
+      gate.extend(rest || wasm('gate.more')).catch(async () => {
+        const whole = await twin<GateModule>('gate');
+        whole.ask(Ask.Begin, about);
+        // It knows then what the other one knew: the core knows nothing but what it is told.
+        if (fresh) whole.ask(Ask.Fresh, '');
+        install(whole);
+      }),
+    ]);
     join(more);
     more.begin(policy!);
     // In another tab, while this page was loading.
-    happen(fresh ? Ask.Reread : Ask.Start, copies());
+    const found = copies();
+    if (!fresh) happen(Ask.Start, found);
+    else happen(Ask.Reread, found);
     return true;
   } catch (error) {
     install(null);

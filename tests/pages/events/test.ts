@@ -25,11 +25,11 @@ test('a visit, a grant, a withdrawal: each event once, in order, its detail froz
   const { events } = await page.heard()
   assert.deepEqual(
     events.map(({ type }) => type),
-    ['ready', 'ask', 'release', 'choice', 'change', 'hold', 'choice', 'change'],
+    ['ask', 'ready', 'release', 'choice', 'change', 'hold', 'choice', 'change'],
   )
   assert.deepEqual(events.filter(({ frozen }) => !frozen), [])
 
-  const [ready, , release, choice, change, hold, , back] = events.map(({ detail }) => detail)
+  const [, ready, release, choice, change, hold, , back] = events.map(({ detail }) => detail)
   assert.deepEqual(ready, {
     decided: false,
     regime: 'opt-in',
@@ -59,7 +59,7 @@ test('a choice that changes nothing is told as a choice and not as a change', as
   await page.choose('reject-all')
   await page.settled(() => page.run(() => window.portcullis.rejectAll()))
   await page.settle()
-  assert.deepEqual(await kinds(page), ['ready', 'ask', 'choice', 'choice'])
+  assert.deepEqual(await kinds(page), ['ask', 'ready', 'choice', 'choice'])
 })
 
 test('events neither bubble out of the document nor come back', async (page) => {

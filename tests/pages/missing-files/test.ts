@@ -43,6 +43,7 @@ for (const [what, pattern, rule] of [
   ['is cut off', /\/gate\.wasm$/, { body: '\0asm\u0001\0\0\0\u0001', headers: { 'Content-Type': 'application/wasm' } }],
   ['comes over a line that breaks', /\/gate\.wasm$/, { drop: true }],
   ['has lost its loader', /\/gate\.js$/, GONE],
+  ['has lost its second half', /\/gate\.more\.wasm$/, GONE],
 ] as const) {
   test(`where gate.wasm ${what} the JavaScript twin takes its place`, async (page) => {
     shop.server.rule(pattern, rule)

@@ -1,0 +1,82 @@
+//! What the page asks once the first banner is there, or where a visitor has a record.
+
+use super::{SESSION, effects, events, yes};
+use crate::consent::{
+    Act, Expression, Hold, Session, Shape, Standing, Traces, assignment, decode, encode, removals,
+};
+use crate::signal;
+use crate::text::{digits, pieces};
+use wasm_bindgen::prelude::*;
+
+/// Takes the event or answers the question that `what` stands for. Nothing where nothing is known.
+#[wasm_bindgen]
+pub fn more(what: u32, text: String, now: f64) -> String {
+    SESSION.with_borrow_mut(|session| {
+        session.as_mut().map(|session| answer(session, what, &text, now)).unwrap_or_default()
+    })
+}
+
+fn answer(session: &mut Session, what: u32, text: &str, now: f64) -> String {
+    if what < 15 {
+        // Seconds since 1970; the cast keeps a clock before that at 1970.
+        let now = (now / 1000.0) as u64;
+        let event = events::read(session.policy(), what, text);
+        return effects::write(&event.map(|event| session.step(event, now)).unwrap_or_default());
+    }
+    yes(match what {
+        15 => session.allows(&Expression::parse(text)),
+        16 => Expression::parse(text).is_known(&declared(session)),
+        17 => session.traces().is_some_and(|traces: Traces<'_>| traces.takes_cookie(text)),
+        18 => session.traces().is_some_and(|traces: Traces<'_>| traces.takes_item(text)),
+        _ => return tell(session, what, text),
+    })
+}
+
+/// Every name the policy declares.
+fn declared(session: &Session) -> Standing {
+    Standing::unasked(session.policy(), session.rule(), false)
+}
+
+fn tell(session: &Session, what: u32, text: &str) -> String {
+    match what {
+        19 => act(text.as_bytes()),
+        20 => signal::google(session, effects::change(text)),
+        21 => signal::standing_before(session),
+        22 => {
+            let kept = decode(text).ok();
+            let record = if text.is_empty() { session.record() } else { kept.as_ref() };
+            record.map(|record| signal::record(session.policy(), record)).unwrap_or_default()
+        }
+        25 => session.damaged().to_owned(),
+        26 => all_removals(text),
+        _ => {
+            let Some(record) = session.newest() else { return String::new() };
+            let encoded = encode(record);
+            if what == 23 {
+                return encoded;
+            }
+            let domain = session.policy().cookie.domain.map(|domain| domain.0);
+            assignment(&encoded, record.lasts, text == "https:", domain)
+        }
+    }
+}
+
+fn act(marks: &[u8]) -> String {
+    let is = |at| marks.get(at) == Some(&b'1');
+    let shape = if is(0) { Shape::Script } else { Shape::Embed };
+    let hold = if is(1) { Hold::Released } else { Hold::Held };
+    let act: Act = hold.act(shape, is(2));
+    digits(act as u64)
+}
+
+fn all_removals(text: &str) -> String {
+    let mut lines = pieces(text, b'\n');
+    let mut part = || lines.next().unwrap_or("");
+    let (name, host, path) = (part(), part(), part());
+    let mut all = String::new();
+    removals(name, host, path, |cookie| {
+        all.push_str(cookie);
+        all.push('\n');
+    });
+    all
+}

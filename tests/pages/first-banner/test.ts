@@ -1,0 +1,111 @@
+/** What a first visit loads before its banner, and what becomes of it when the rest comes late or never. */
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { parse } from 'smol-toml'
+import type { Page } from '../harness/page'
+import { openShop } from '../harness/shop'
+import { waitFor } from '../harness/wait'
+
+const shop = openShop(import.meta.url)
+const { test } = shop
+
+const GONE = { status: 404 }
+const REST = /\/(portcullis\.more\.js|gate\.more\.wasm)$/
+
+/** The files that wasm-pack.toml counts before the banner. */
+const settings = parse(readFileSync(new URL('../../../wasm-pack.toml', import.meta.url), 'utf8'))
+const { files } = (settings.budgets as { name: string; files: string[] }[]).find(({ name }) => name === 'before the banner')!
+
+const asked = (page: Page) => page.requests(/^\/portcullis\//).map(({ path }) => path.replace('/portcullis/', ''))
+
+test('the banner is there with the files of the budget alone', async (page) => {
+  const held = shop.server.rule(REST, { hold: true })
+  await page.go()
+  await page.untilAsked()
+  assert.deepEqual(asked(page).filter((name) => !/more/.test(name)).sort(), [...files].sort())
+  // The rest is asked for only when the banner has been shown.
+  const order = asked(page)
+  assert.ok(Math.max(...files.map((name) => order.indexOf(name))) < order.findIndex((name) => /more/.test(name)), order.join(', '))
+  assert.deepEqual(await page.granted('necessary', 'analytics', '!analytics'), [])
+  held.release()
+  await page.ready()
+  assert.deepEqual(await page.granted('necessary', 'analytics', '!analytics'), ['necessary', '!analytics'])
+})
+
+test('a choice made before the rest is there is kept, and nothing runs before it', async (page) => {
+  const held = shop.server.rule(REST, { hold: true })
+  await page.go()
+  await (await page.bannerButton('accept-all')).click()
+  await page.settle()
+  assert.deepEqual(page.collected(), [])
+  assert.deepEqual(await page.kept(), [])
+  held.release()
+  await waitFor('the tag', () => page.collected().length === 1)
+  await page.untilNotAsked()
+  assert.equal((await page.told('choice')).length, 1)
+})
+
+test('a choice in another tab reaches a page whose rest comes later', async (page) => {
+  const held = shop.server.rule(REST, { hold: true, times: 2 })
+  await page.go()
+  await page.untilAsked()
+  const tab = await page.openTab()
+  await tab.choose('accept-all')
+  held.release()
+  await page.untilNotAsked()
+  await page.ready()
+  assert.deepEqual(await page.granted('analytics'), ['analytics'])
+})
+
+test('who has chosen before gets every file at once', async (page) => {
+  await page.visit()
+  await page.choose('accept-all')
+  shop.server.clearRequests()
+  const held = shop.server.rule(/\/gate\.wasm$/, { hold: true })
+  await page.go()
+  await waitFor('the other files', () => asked(page).filter((name) => REST.test('/' + name)).length === 2)
+  held.release()
+  await waitFor('the tag', () => page.collected().length === 1)
+})
+
+for (const what of ['portcullis.more.js', 'gate.more.wasm and gate.twin.js'])
+  test(`where ${what} cannot be had the banner goes, nothing runs, and one line says what to look for`, async (page) => {
+    shop.server.rule(what.startsWith('p') ? /\/portcullis\.more\.js$/ : /\/gate\.(more\.wasm|twin\.js)$/, GONE)
+    await page.visit()
+    const refused = await page.run(() => window.portcullis.acceptAll().then(() => 'accepted', (error: Error) => error.message))
+    assert.match(refused, /could not start/)
+    await page.untilNotAsked()
+    await page.settle()
+    assert.deepEqual(page.collected(), [])
+    assert.deepEqual(await page.kept(), [])
+    assert.deepEqual(await page.granted('necessary', 'analytics', '!analytics'), [])
+    const said = await page.said()
+    assert.equal(said.length, 1, said.join('\n'))
+    assert.match(said[0]!, /portcullis\.more\.js, gate\.more\.wasm and gate\.twin\.js/)
+    assert.deepEqual((await page.heard()).uncaught, [])
+  })
+
+test('where gate.more.wasm is missing the JavaScript twin goes on from where the gate was', async (page) => {
+  shop.server.rule(/\/gate\.more\.wasm$/, GONE)
+  await page.visit()
+  await page.choose('accept-all')
+  await waitFor('the tag', () => page.collected().length === 1)
+  assert.equal(page.requests('/portcullis/gate.twin.js').length, 1)
+  await page.reload()
+  await waitFor('the tag once more', () => page.collected().length === 2)
+  assert.equal(await page.asks(), false)
+  assert.deepEqual((await page.heard()).uncaught, [])
+})
+
+test('who has refused is not asked again while the rest is on its way', async (page) => {
+  await page.visit()
+  await page.choose('reject-all')
+  const held = shop.server.rule(REST, { hold: true })
+  await page.go()
+  await page.settle()
+  assert.equal(await page.asks(), false)
+  assert.deepEqual(await page.granted('necessary', '!analytics'), [])
+  held.release()
+  await page.ready()
+  assert.deepEqual(await page.granted('analytics', '!analytics'), ['!analytics'])
+})
