@@ -32,7 +32,12 @@ fn read_with<R: Report>(tokens: &'static str) -> (Option<Policy>, R) {
         report.mistake("more", "nothing after the policy");
     }
     references(&policy, &mut report);
-    (report.is_clean().then_some(policy), report)
+    if report.is_clean() {
+        return (Some(policy), report);
+    }
+    // Its texts live as long as the page anyway, and code that frees it would be bytes before the banner.
+    std::mem::forget(policy);
+    (None, report)
 }
 
 /// Names that are used must be declared, once. Two ids whose record keys are equal count as one name.

@@ -1,5 +1,6 @@
 // One module made two: the first keeps what every export but `late` reaches, the second gets the functions that only
-// `late` reaches. Memory, tables and globals stay in the first; the second imports what it uses of it.
+// `late` reaches. Memory, tables and globals stay in the first; the second imports what it uses of it. Functions that
+// both use and that are small are in both: the optimiser can do little with a function that is exported.
 //
 // It works on the text that wasm-dis writes, in which each item of the module begins on a line of its own, one blank
 // in. A function counts as reached wherever its name stands: in a call, in a table, as the start. So the first half
@@ -11,9 +12,10 @@ const KINDS = ['type', 'import', 'func', 'memory', 'table', 'global', 'data', 'e
 const SEGMENTS = /\((?:memory|table)\.init|\((?:data|elem)\.drop|\(array\.\w+_(?:data|elem)/
 const TABLES = /\((?:return_)?call_indirect|\(table\.|\(call_ref/
 
-// text: of the whole module. late: names of exports. Returns the text of the first half, and a function that makes the
-// text of the second, given what the optimiser calls what the first exports for it.
-export function split(text, late) {
+// text: of the whole module. late: names of exports. copied: lines up to which a function counts as small. Returns the
+// text of the first half, and a function that makes the text of the second, given what the optimiser calls what the
+// first exports for it.
+export function split(text, late, copied) {
   const items = read(text)
   const isLate = (item) => item.kind === 'export' && late.includes(item.exported)
   for (const name of late) {
@@ -21,7 +23,8 @@ export function split(text, late) {
   }
   const functions = new Map(items.filter(({ kind }) => kind === 'func').map((item) => [item.name, item]))
   const first = reached(items.filter((item) => item.kind !== 'func' && !isLate(item)), functions)
-  const second = [...reached(items.filter(isLate), functions)].filter((item) => !first.has(item) && !item.imported)
+  const all = [...reached(items.filter(isLate), functions)].filter((item) => !item.imported)
+  const second = all.filter((item) => !first.has(item) || item.text.split('\n').length <= copied)
   const exports = items.filter(isLate)
   const own = new Set(second)
   const code = second.map((item) => item.text).join('\n')

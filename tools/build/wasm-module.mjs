@@ -45,19 +45,19 @@ export async function compile(settings, name) {
 
 export async function buildModule(settings, name, made) {
   const { optimiser, javascript } = settings
-  const { late } = settings.modules[name]
+  const { late, copied } = settings.modules[name]
   const output = (file) => path.join(DIST, file)
   const outputs = [`${name}.wasm`, `${name}.js`, ...(late ? [`${name}.${late}.wasm`] : [])].map(output)
   await step(
     outputs.map((file) => path.basename(file)).join(', '),
-    { inputs: [made, inRoot('tools', 'build'), { optimiser, javascript, late }], outputs },
+    { inputs: [made, inRoot('tools', 'build'), { optimiser, javascript, late, copied }], outputs },
     async () => {
       const folder = path.join(WORK, `${name}.module`)
       const bound = path.join(folder, `${name}_bg.wasm`)
       const bindgen = ['--target', 'web', '--no-typescript', '--out-dir', folder, '--out-name', name, made]
       await run('xtask', ['bindgen', ...bindgen])
       const tools = wasmTools(optimiser, folder)
-      const halves = late && split(await tools.text(bound), [late])
+      const halves = late && split(await tools.text(bound), [late], copied)
       const first = halves ? await tools.binary('first', halves.first) : bound
       const renamed = await tools.shorten(await tools.optimise(first), outputs[0])
       if (halves) {

@@ -49,7 +49,7 @@ function written(text) {
   return readFileSync(inFolder('whole.wat'), 'utf8')
 }
 
-const halves = split(written(WHOLE), ['more'])
+const halves = split(written(WHOLE), ['more'], 0)
 const first = assembled('first', halves.first)
 const second = assembled(
   'second',
@@ -68,6 +68,18 @@ test('the first half imports nothing new, and the second only from the first', (
   const given = new Set(WebAssembly.Module.exports(first).map(({ name }) => name))
   for (const { module, name } of WebAssembly.Module.imports(second)) assert.ok(module === 'first' && given.has(name))
   assert.deepEqual(WebAssembly.Module.exports(second), [{ name: 'more', kind: 'function' }])
+})
+
+test('a small function of both halves is in both, and then nothing is exported for it', () => {
+  const copies = split(written(WHOLE), ['more'], 100)
+  assert.deepEqual(copies.names.first.sort(), halves.names.first)
+  assert.deepEqual(copies.names.second.sort(), ['$both', '$late', '$more'])
+  assert.doesNotMatch(copies.first, /export "half:\d" \(func \$both/)
+  const one = new WebAssembly.Instance(assembled('one', copies.first), { page: { told() {} } }).exports
+  const two = assembled('two', copies.second('first', String))
+  const { more } = new WebAssembly.Instance(two, { first: one }).exports
+  // One counter for both: 6 after the start, 7, then 9 and 18, to which the table's function adds what is in the text.
+  assert.deepEqual([one.ask(1), more(2), one.ask(0)], [7, 18 + '$'.charCodeAt(0), 27])
 })
 
 test('the halves together do what the whole does', () => {
