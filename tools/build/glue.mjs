@@ -47,6 +47,16 @@ const DECODE_COUNTER = [
   [/const MAX_SAFARI_DECODE_BYTES = \d+;\nlet numBytesDecoded = 0;\n/, ''],
 ]
 
+// wasm-bindgen puts texts into memory character by character as long as they are ASCII, and grows what it has if they
+// are not. The way it has for modules without that growing is a third of the code.
+const TEXT_COPY = [
+  [/ +if \(realloc === undefined\) \{\n([\s\S]*?) +\}\n\n +let len = arg\.length;[\s\S]*?\n\}\n/, '$1}\n'],
+  [/, wasm\.__wbindgen_realloc\)/g, ')'],
+]
+
+// Exports of the module that the glue then leaves alone.
+export const UNUSED = ['__wbindgen_realloc']
+
 const replaceOnce = (source, pattern, by, what) => {
   if (!pattern.test(source)) throw new Error(`the glue of wasm-bindgen has no ${what}: see tools/build/glue.mjs`)
   return source.replace(pattern, by)
@@ -60,7 +70,7 @@ export function webGlue(source, renamed, late) {
   if (late) glue = replaceOnce(glue, new RegExp(`\\bwasm\\.${late}\\(`), () => `late.${late}(`, `export ${late}`)
   // Modules without text have neither of these.
   glue = glue.replace(POLYFILL, '')
-  for (const [pattern, by] of DECODE_COUNTER) glue = glue.replace(pattern, by)
+  for (const [pattern, by] of [...DECODE_COUNTER, ...TEXT_COPY]) glue = glue.replace(pattern, by)
   // Exports are marked first, because `open` is also what a page calls a window's method.
   glue = glue.replace(/\bwasm\.([A-Za-z_$][\w$]*)/g, (whole, name) =>
     Object.hasOwn(renamed.exports, name) ? `wasm.${marked(name)}` : whole,

@@ -15,8 +15,9 @@ const TABLES = /\((?:return_)?call_indirect|\(table\.|\(call_ref/
 // text: of the whole module. late: names of exports. copied: lines up to which a function counts as small. Returns the
 // text of the first half, and a function that makes the text of the second, given what the optimiser calls what the
 // first exports for it.
-export function split(text, late, copied) {
-  const items = read(text)
+// unused: names of exports that nobody asks for.
+export function split(text, late, copied, unused = []) {
+  const items = read(text).filter(({ exported }) => !unused.includes(exported))
   const isLate = (item) => item.kind === 'export' && late.includes(item.exported)
   for (const name of late) {
     if (!items.some(({ exported }) => exported === name)) throw new Error(`the module has no export ${name}`)

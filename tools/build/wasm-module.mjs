@@ -4,7 +4,7 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { transform } from 'esbuild'
-import { INNER_PROPERTIES, exactly, shortNames, shortenOptions, webGlue } from './glue.mjs'
+import { INNER_PROPERTIES, UNUSED, exactly, shortNames, shortenOptions, webGlue } from './glue.mjs'
 import { run } from './run.mjs'
 import { DIST, ROOT, WORK, cargoEnvironment, inRoot } from './settings.mjs'
 import { split } from './split.mjs'
@@ -57,7 +57,7 @@ export async function buildModule(settings, name, made) {
       const bindgen = ['--target', 'web', '--no-typescript', '--out-dir', folder, '--out-name', name, made]
       await run('xtask', ['bindgen', ...bindgen])
       const tools = wasmTools(optimiser, folder)
-      const halves = late && split(await tools.text(bound), [late], copied)
+      const halves = late && split(await tools.text(bound), [late], copied, UNUSED)
       const first = halves ? await tools.binary('first', halves.first) : bound
       const renamed = await tools.shorten(await tools.optimise(first), outputs[0])
       if (halves) {

@@ -104,3 +104,9 @@ test('stops at what it does not know', () => {
   run('wasm-dis', '--enable-bulk-memory', inFolder('segment.wasm'), '-o', inFolder('segment.wat'))
   assert.throws(() => split(readFileSync(inFolder('segment.wat'), 'utf8'), ['more']), /a segment/)
 })
+
+test('an export that nobody asks for keeps nothing in the first half', () => {
+  const text = written(WHOLE.replace('(export "ask"', '(export "idle" (func $idle))\n  (func $idle)\n  (export "ask"'))
+  assert.ok(split(text, ['more'], 0).names.first.includes('$idle'))
+  assert.ok(!split(text, ['more'], 0, ['idle']).names.first.includes('$idle'))
+})
