@@ -2,7 +2,7 @@
 import { Ask, Mark } from '../stub/ask';
 import type { More } from '../stub/more';
 import { press, settle } from './choices';
-import { watch } from './items';
+import { watch } from './watch';
 import { learn, record } from './names';
 import { closePanel, definePolicyElement, open, prefetch, refreshPanel } from './panel';
 import { perform } from './perform';
@@ -15,7 +15,7 @@ export const more: More = {
   begin(policy) {
     learn(policy);
     listen();
-    watch();
+    watch(document);
     definePolicyElement();
     document.addEventListener('portcullis:change', refreshPanel);
     // Whoever is asked likely wants it next; it takes nothing from the page while that is busy.
@@ -30,4 +30,5 @@ export const more: More = {
   history: records,
   receipt,
   open,
+  watch,
 };

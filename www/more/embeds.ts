@@ -1,37 +1,35 @@
-/** Releases and takes back what is no script: templates, embedded content, parts of the page. */
-import type { Item } from './items';
+/** Releases and takes back embedded content, and shows and hides parts of the page. */
+import type { Item } from './item';
+import { put } from './trust';
 
 /** Attributes that make an element fetch something. */
-const REAL = ['src', 'srcset', 'href', 'data', 'poster'];
+const REAL = ['src', 'srcset', 'srcdoc', 'href', 'data', 'poster'];
 
-const heldBack = (element: Element) => REAL.filter((name) => element.hasAttribute('data-consent-' + name));
+/** The attributes of `element` that are held back under `prefix`. */
+export const heldBack = (element: Element, prefix: string) => REAL.filter((name) => element.hasAttribute(prefix + name));
 
-/** True where `element` has an attribute that is held back. */
-export const isEmbed = (element: Element) => heldBack(element).length > 0;
+/** What stood in the attributes before: a picture of the page's own, perhaps. */
+const before = new WeakMap<Element, Record<string, string | null>>();
 
-/** Lets `item` work. */
-export function release({ element, shape, placed }: Item): void {
-  if (shape === 'template') {
-    const content = document.importNode((element as HTMLTemplateElement).content, true);
-    placed.push(...content.childNodes);
-    element.after(content);
-  } else if (shape === 'embed') {
-    // A frame that the parser made has a place in the session history, and Back would load it again without
-    // asking anyone; one that script put in the page has none.
-    if (/^(iframe|embed|object)$/.test(element.localName)) element.replaceWith(element);
-    for (const name of heldBack(element)) element.setAttribute(name, element.getAttribute('data-consent-' + name)!);
-    reload(element);
-  }
+export function releaseEmbed({ element, prefix }: Item): void {
+  const names = heldBack(element, prefix);
+  before.set(element, Object.fromEntries(names.map((name) => [name, element.getAttribute(name)])));
+  // A frame that the parser made has a place in the session history, and Back would load it again without
+  // asking anyone; one that script put in the page has none.
+  if (/^(iframe|embed|object)$/.test(element.localName)) element.replaceWith(element);
+  for (const name of names) put(element, name, element.getAttribute(prefix + name)!);
+  reload(element);
 }
 
-/** Makes `item` inert again. What is held back stays in the element for next time. */
-export function takeBack({ element, shape, placed }: Item): void {
-  for (const node of placed.splice(0)) node.remove();
-  if (shape !== 'embed') return;
-  for (const name of heldBack(element)) {
+/** What is held back stays in the element for next time. */
+export function takeBackEmbed({ element, prefix }: Item): void {
+  for (const name of heldBack(element, prefix)) {
+    const own = before.get(element)?.[name] ?? null;
     // A frame whose src is removed keeps its page; one that is led elsewhere does not.
-    if (element.localName === 'iframe') element.setAttribute(name, 'about:blank');
-    element.removeAttribute(name);
+    if (element.localName === 'iframe') element.setAttribute('src', 'about:blank');
+    if (own === null) element.removeAttribute(name);
+    else put(element, name, own);
+    if (name === 'srcdoc') element.removeAttribute('src');
   }
   reload(element);
 }

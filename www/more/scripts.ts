@@ -1,65 +1,125 @@
 /**
  * Runs gated scripts, each once, in document order.
  *
- * A script that is inserted by script does not wait for others, so order is kept here: an external script
- * without `async` is waited for before the next one.
+ * A script that is inserted by script does not wait for others, so order is kept here: an external script or a
+ * module without `async` is waited for before the next one. The browser could keep it (`async = false`), but there
+ * one that hangs stops all that follow.
  */
-import { type Item, isAllowed, spend, tellPage } from './items';
+import { heldBack } from './embeds';
+import { type Item, isAllowed } from './item';
+import { spend, tellPage } from './items';
 import { stub } from './stub';
+import { put, trusted } from './trust';
+import { finish, listen } from './writing';
 
-/** Milliseconds after which a script that neither loads nor fails keeps the others waiting no longer. */
-const PATIENCE = 10_000;
+/** Seconds after which a script that neither loads nor fails keeps the others waiting no longer. */
+const PATIENCE = 10;
 
 /** Scripts whose turn has not come. */
 const line = new Set<Item>();
+/** Those that a script wrote: they come before all others. */
+const first: Item[] = [];
 /** The script that is loading, while the others wait for it. */
 let loading: HTMLScriptElement | null = null;
 
 /** Puts `item` in line, once. */
 export const queue = (item: Item) => void line.add(item);
 
+/** Puts what a script wrote before all that stand in line. */
+export const queueFirst = (items: Item[]) => void first.unshift(...items);
+
 /** Runs scripts in line until one has to be waited for. */
 export function run(): void {
-  for (const item of line) {
-    if (loading) return;
-    line.delete(item);
+  for (let item; !loading && (item = first[0] || line.values().next().value); ) {
+    if (document.readyState === 'loading' && isDeferred(item)) {
+      // As written: not before the document is there.
+      document.addEventListener('DOMContentLoaded', run, { once: true });
+      return;
+    }
+    if (item === first[0]) first.shift();
+    else line.delete(item);
     // The visitor may have refused, and the page may have removed it, while it stood in line.
     if (!item.released && isAllowed(item) && item.element.isConnected) start(item);
   }
 }
 
+/** True for a script that waits for the document's end. */
+function isDeferred({ element, type, prefix }: Item): boolean {
+  const external = element.hasAttribute('src') || element.hasAttribute(prefix + 'src');
+  return !element.hasAttribute('async') && (type === 'module' || (external && element.hasAttribute('defer')));
+}
+
 function start(item: Item): void {
-  const script = rebuild(item.element as HTMLScriptElement);
-  if (script.src && !script.async) {
+  const script = rebuild(item);
+  const external = script.hasAttribute('src');
+  const module = script.type === 'module' && !external && !item.element.hasAttribute('async') && !stuck;
+  const goOn = () => {
+    if (loading !== script) return;
+    loading = null;
+    run();
+    tellPage();
+  };
+  const ended = () => {
+    finish(script);
+    goOn();
+  };
+  script.addEventListener('load', ended);
+  script.addEventListener('error', ended);
+  if (module || (external && !item.element.hasAttribute('async'))) {
     loading = script;
-    const done = () => {
-      if (loading !== script) return;
-      loading = null;
-      run();
-      tellPage();
-    };
-    script.addEventListener('load', done);
-    script.addEventListener('error', done);
-    setTimeout(done, PATIENCE);
+    const { patience } = stub.tag.dataset;
+    setTimeout(
+      () => {
+        stuck ||= module && loading === script;
+        goOn();
+      },
+      (Number(patience) > 0 ? Number(patience) : PATIENCE) * 1000,
+    );
   }
   spend(item, script);
+  listen(script, item);
+  if (module) script.async = false;
   // An inline script runs inside this call; what it throws goes to the page's own error event.
   item.element.replaceWith(script);
+  if (module) mark(goOn);
+  else if (!external) finish(script);
+}
+
+/** An inline module never ended, so none can be waited for any more. */
+let stuck = false;
+
+/**
+ * An inline module does not say when it has run. A module that has run long ago, and is next in the browser's own
+ * list of those that keep their order, does: this part itself, which is not fetched again
+ * (https://html.spec.whatwg.org/multipage/scripting.html#list-of-scripts-that-will-execute-in-order-as-soon-as-possible).
+ */
+function mark(ended: () => void): void {
+  const next = document.createElement('script');
+  next.type = 'module';
+  next.nonce = stub.nonce;
+  next.async = false;
+  next.onload = next.onerror = () => {
+    next.remove();
+    ended();
+  };
+  put(next, 'src', stub.base + 'portcullis.more.js');
+  document.head.append(next);
 }
 
 /**
  * A script that runs, made from one that does not: a browser never runs an element again that was once inert
  * (https://html.spec.whatwg.org/multipage/scripting.html#already-started).
  */
-function rebuild(inert: HTMLScriptElement): HTMLScriptElement {
+function rebuild({ element, prefix, type }: Item): HTMLScriptElement {
+  const inert = element as HTMLScriptElement;
   const script = document.createElement('script');
   for (const { name, value } of inert.attributes) {
-    if (!/^(type|data-type|nonce)$/.test(name)) script.setAttribute(name, value);
+    if (!/^(type|data-type|nonce)$/.test(name)) put(script, name, value);
   }
-  if (inert.dataset.type) script.type = inert.dataset.type;
+  for (const name of heldBack(inert, prefix)) put(script, name, inert.getAttribute(prefix + name)!);
+  if (type) script.type = type;
   // Browsers hide the nonce attribute of connected elements; the property still has it.
   script.nonce = inert.nonce || stub.nonce;
-  script.async = inert.hasAttribute('async');
-  if (!inert.src) script.text = inert.text;
+  if (inert.text) script.text = trusted('createScript', inert.text);
   return script;
 }

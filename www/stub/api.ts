@@ -28,9 +28,10 @@ export function makeApi(): Portcullis {
     document.addEventListener('portcullis:' + name, (event) => (latest[name] = (event as CustomEvent).detail));
   }
   document.addEventListener('click', (event) => {
-    const button = (event.target as Element | null)?.closest?.<HTMLElement>('[data-portcullis]');
-    const action = button?.dataset.portcullis;
-    if (!action) return;
+    // Through open shadow roots, too.
+    const button = (event.composedPath() as HTMLElement[]).find((node) => node.dataset?.portcullis);
+    if (!button) return;
+    const action = button.dataset.portcullis!;
     if (button.localName === 'a') event.preventDefault();
     press(action, event.isTrusted);
   });
@@ -57,6 +58,7 @@ export function makeApi(): Portcullis {
       return () => document.removeEventListener('portcullis:' + name, hear);
     },
     receipt: (format) => started.then(() => more!.receipt(format)),
+    watch: (root) => later((more) => more.watch(root)),
     setLanguage,
     setRegion: (code) => later(() => happen(Ask.Region, String(code).trim())),
   });

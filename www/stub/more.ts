@@ -5,12 +5,37 @@ import { cookies, copies, item } from './copies';
 import { gtag } from './deny';
 import { happen, holds, is, tell } from './gate';
 import { json, load } from './load';
+import { parts } from './parts';
 import { attempt, emit, guard, report } from './report';
-import { base, nonce } from './tag';
+import { base, nonce, tag } from './tag';
 import { type PolicyFile, preferred, words } from './words';
 
 /** What it gets from here. */
-const stub = { attempt, base, cookies, copies, emit, gtag, guard, happen, holds, is, item, json, load, nonce, preferred, report, restoreBanner, tell, words };
+const stub = {
+  get parts() {
+    return parts;
+  },
+  attempt,
+  base,
+  cookies,
+  copies,
+  emit,
+  gtag,
+  guard,
+  happen,
+  holds,
+  is,
+  item,
+  json,
+  load,
+  nonce,
+  preferred,
+  report,
+  restoreBanner,
+  tag,
+  tell,
+  words,
+};
 export type Stub = typeof stub;
 
 /** What it gives. */
@@ -30,6 +55,8 @@ export interface More {
   history(): ConsentRecord[];
   receipt(format?: string): Promise<object>;
   open(section?: string): void;
+  /** Gates what is in an open shadow root. */
+  watch(root: ShadowRoot): void;
 }
 
 let part: Promise<More> | undefined;

@@ -83,6 +83,8 @@ export interface Portcullis {
   /** Hears an event; a listener that comes late gets the latest detail once. Gives what ends it. */
   on<T extends keyof EventMap>(type: T, listener: (detail: EventMap[T]) => void): () => void;
   receipt(format?: 'portcullis' | 'iso27560' | 'kantara'): Promise<object>;
+  /** Gates what is in an open shadow root, now and later. */
+  watch(root: ShadowRoot): void;
   setLanguage(language: string): void;
   setRegion(code: string): void;
 }

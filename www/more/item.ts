@@ -1,0 +1,63 @@
+/** One thing that is gated: what it is, and where it stands. */
+import { Ask, Mark } from '../stub/ask';
+import { stub } from './stub';
+
+export interface Item {
+  element: HTMLElement;
+  shape: 'script' | 'template' | 'embed' | 'part';
+  /** When it may work. */
+  expression: string | null;
+  /** It may not while this holds. Without either it is the opt-out link, which the regime governs. */
+  unless: string | null;
+  /** What stands before the names of attributes that are held back. */
+  prefix: string;
+  /** The `type` of a script that runs. */
+  type: string;
+  released: boolean;
+  /** Nodes it put in the page. */
+  placed: ChildNode[];
+  /** The template or script that put this one in the page: it may work when that may. */
+  within?: Item;
+  /** The script in a template that this one is a copy of. */
+  origin?: Element | undefined;
+  /** The visitor let just this one work, while this was the record that counts. */
+  once?: string;
+}
+
+export const itemOf = (element: Element, shape: Item['shape'], expression: string | null, more: Partial<Item> = {}): Item => ({
+  element: element as HTMLElement,
+  shape,
+  expression,
+  unless: null,
+  prefix: 'data-consent-',
+  type: '',
+  released: false,
+  placed: [],
+  ...more,
+});
+
+const holds = (expression: string | null) => expression === null || stub.is(Ask.Allowed, expression);
+
+/** Whether `item` may work at this moment. */
+export function isAllowed(item: Item): boolean {
+  const { expression, unless, within } = item;
+  if (within) return isAllowed(within);
+  if (expression === null && unless === null) return stub.tell(Ask.Standing)[Mark.Rule] === '1';
+  return (isOnce(item) || holds(expression)) && (unless === null || !holds(unless));
+}
+
+/** Items let work by "this once". */
+const lenient = new Set<Item>();
+
+/** Lets just `item` work, until the next choice. */
+export function letOnce(item: Item): void {
+  item.once = stub.tell(Ask.Encoded);
+  lenient.add(item);
+}
+
+/** True where the visitor let `item` work, or what it came with, and has made no choice since. */
+function isOnce({ element, expression, once }: Item): boolean {
+  const now = stub.tell(Ask.Encoded);
+  if (once !== undefined) return once === now;
+  return [...lenient].some((other) => other.once === now && other.expression === expression && other.placed.some((node) => node.contains(element)));
+}

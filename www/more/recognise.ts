@@ -1,0 +1,56 @@
+/** Finds out what an element is gated as; reports what cannot be gated. */
+import { Ask } from '../stub/ask';
+import { heldBack } from './embeds';
+import { type Item, itemOf } from './item';
+import { stub } from './stub';
+
+/** Everything that may be gated, and what looks like a slip of the pen. */
+export const GATED = '[data-consent],[data-consent-if],[data-consent-unless],[data-portcullis=us-opt-out],script[type="text/plain"]';
+
+/** What is fetched from within a template. */
+const EARLY =
+  'img:is([src],[srcset]):not([loading=lazy]),source[srcset],script[src]:not([type="text/plain"]),link[href]:is([rel~=stylesheet],[rel~=preload]),video[poster],image[href]';
+
+/** What `element` is: something held, a part of the page, both, or neither. */
+export function recognise(element: HTMLElement): Item[] {
+  const get = (name: string) => element.getAttribute('data-consent' + name);
+  const items: Item[] = [];
+  const held = get('') === null ? null : recogniseHeld(element, get('')!);
+  if (held) items.push(held);
+  const [shown, unless] = [get('-if'), get('-unless')];
+  if (shown !== null || unless !== null || element.dataset.portcullis === 'us-opt-out') items.push(itemOf(element, 'part', shown, { unless }));
+  if (!items.length && get('') === null) lookForSlip(element);
+  for (const { expression, unless } of items) [expression, unless].forEach(check);
+  return items;
+}
+
+function recogniseHeld(element: HTMLElement, expression: string): Item | null {
+  const tag = element.localName;
+  if (tag === 'script') {
+    if ((element as HTMLScriptElement).type === 'text/plain') return itemOf(element, 'script', expression, { type: element.dataset.type || '' });
+    stub.report('live-script', `A script with data-consent="${expression}" ran at once. Give it type="text/plain".`);
+    return null;
+  }
+  if (tag === 'template') {
+    // Firefox's speculative parser looks into templates, before any script can keep it from doing so.
+    const early = (element as HTMLTemplateElement).content.querySelector(EARLY);
+    if (early) stub.report('early-fetch', `Firefox fetches ${early.outerHTML} in a template before consent: hold it, with data-consent-src or type="text/plain".`);
+    return itemOf(element, 'template', expression);
+  }
+  const item = itemOf(element, 'embed', expression);
+  if (heldBack(element, item.prefix).length) return item;
+  stub.report('nothing-to-gate', `<${tag} data-consent="${expression}"> has no data-consent-src or the like, so nothing of it is held.`);
+  return null;
+}
+
+/** Somebody's text/plain script is none of ours, unless an attribute was meant to be. */
+function lookForSlip(element: Element): void {
+  const slip = element.getAttributeNames().find((name) => name.startsWith('data-con'));
+  if (slip) stub.report('unknown-attribute', `A script stays inert: write data-consent instead of ${slip}.`);
+}
+
+function check(expression: string | null): void {
+  if (expression !== null && !stub.is(Ask.Known, expression)) {
+    stub.report('unknown-purpose', `"${expression}" is never granted: the policy does not declare every name in it.`);
+  }
+}
