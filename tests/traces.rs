@@ -63,6 +63,32 @@ fn a_greedy_pattern_takes_neither_the_record_nor_what_a_granted_service_needs() 
 }
 
 #[test]
+fn what_common_vendors_leave_needs_no_list_and_is_kept_for_those_that_may_run() {
+    let mut policy = policy();
+    let purpose = |id: &str| policy.purposes.iter().position(|p| *p.id == *id).unwrap_or_default();
+    let (analytics, ads) = (purpose("analytics"), purpose("ads"));
+    for (at, id) in [(analytics, "google-analytics"), (ads, "google-ads"), (ads, "hotjar")] {
+        policy.services.push(service(id, &[]));
+        policy.purposes[at].services.push(Text(id));
+    }
+    #[rustfmt::skip]
+    let table = [
+        // cookie        nothing granted   analytics   ads
+        ("_ga",          true,  false, true),
+        ("_ga_ABC",      true,  false, true),
+        ("_gcl_au",      true,  true,  false),
+        ("_hjSession_1", true,  true,  false),
+        ("_fbp",         false, false, false), // of a vendor that the policy does not name
+    ];
+    for (name, nothing, by_analytics, by_ads) in table {
+        for (granted, expected) in [(&[][..], nothing), (&["analytics"], by_analytics), (&["ads"], by_ads)] {
+            assert_eq!(takes_cookie(&policy, granted, name), expected, "{name} {granted:?}");
+        }
+    }
+    assert!(takes_item(&policy, &[], "_gcl_ls") && !takes_item(&policy, &["ads"], "_gcl_ls"));
+}
+
+#[test]
 fn there_is_nothing_to_look_for_where_all_is_granted() {
     let mut policy = policy();
     policy.services.retain(|s| s.id != "idle");
@@ -88,7 +114,11 @@ proptest! {
         for domain in domains.chain([String::new()]) {
             for depth in 0..=segments.len() {
                 let prefix = format!("/{}", segments[..depth].join("/"));
-                for rest in ["", "; Secure; SameSite=None; Partitioned"] {
+                // A folder above the page, or the page itself where its address ends so.
+                let folder = (depth > 0 && (depth < segments.len() || slash)).then(|| format!("{prefix}/"));
+                for (prefix, rest) in [Some(prefix), folder].into_iter().flatten().flat_map(|prefix| {
+                    ["", "; Secure; SameSite=None; Partitioned"].map(|rest| (prefix.clone(), rest))
+                }) {
                     let wanted = format!("_x=; Max-Age=0; Path={prefix}{domain}{rest}");
                     prop_assert!(all.contains(&wanted), "{} for {}{}", wanted, host, path);
                 }

@@ -7,6 +7,7 @@ mod effect;
 mod event;
 mod expression;
 mod hold;
+mod leavings;
 mod record;
 mod session;
 mod standing;

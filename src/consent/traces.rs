@@ -1,11 +1,12 @@
 //! What refused services left in the browser, and how to remove it.
 
 use super::Standing;
+use super::leavings::{is_known, leaves_cookie, leaves_item};
 use crate::policy::{Cookie, Party, Policy, Service, matches, service_key};
 use crate::text::{cut, join};
 
-/// Names of cookies and storage items to clear: those of services that may not run, except where a service
-/// that may run uses the same name, and never the visitor's own record.
+/// Names of cookies and storage items to clear: those of services that may not run, as the policy says or as is
+/// known of such vendors, except where a service that may run uses the same name, and never the visitor's own record.
 #[derive(Clone, Copy, Debug)]
 pub struct Traces<'a> {
     policy: &'a Policy,
@@ -20,18 +21,19 @@ impl<'a> Traces<'a> {
 
     /// True for a cookie to clear.
     pub fn takes_cookie(&self, name: &str) -> bool {
-        self.takes(|s| first_party(s).any(|c| matches(c.glob(), name)), name)
+        self.takes(|s| first_party(s).any(|c| matches(c.glob(), name)) || leaves_cookie(s, name), name)
     }
 
-    /// True for a localStorage or sessionStorage item to clear.
+    /// True for a localStorage or sessionStorage item, or an IndexedDB database, to clear.
     pub fn takes_item(&self, name: &str) -> bool {
-        self.takes(|s| s.storage.iter().any(|glob| matches(glob, name)), name)
+        self.takes(|s| s.storage.iter().any(|glob| matches(glob, name)) || leaves_item(s, name), name)
     }
 
     /// True where there is nothing to look for.
     pub fn is_empty(&self) -> bool {
         let mut services = self.policy.services.iter();
-        !services.any(|s| !self.grants(s) && (first_party(s).next().is_some() || !s.storage.is_empty()))
+        let leaves = |s: &Service| first_party(s).next().is_some() || !s.storage.is_empty() || is_known(s);
+        !services.any(|s| !self.grants(s) && leaves(s))
     }
 
     /// True where a service that may not run uses `name`, and none that may run.
@@ -69,10 +71,16 @@ pub fn removals(name: &str, host: &str, path: &str, mut assign: impl FnMut(&str)
         let named = parent.is_some() && !host.as_bytes().last().is_some_and(u8::is_ascii_digit);
         if host_only || named {
             for (at, byte) in path.bytes().chain([b'/']).enumerate() {
-                let Some(prefix) = path.get(..at.max(1)).filter(|_| byte == b'/' && at != 1) else {
+                // A folder is one cookie path without the slash at its end, and another one with it.
+                let slash = byte == b'/';
+                let after = at > 0 && path.as_bytes().get(at - 1) == Some(&b'/');
+                let Some(prefix) = path.get(..at).filter(|_| after || (slash && at > 0)) else {
                     continue;
                 };
-                let mut cookie = join(&[name, "=; Max-Age=0; Path=", prefix]);
+                // What is called so may be set with `Secure` only.
+                let secure = name.starts_with("__Host-") || name.starts_with("__Secure-");
+                let mark = if secure { "=; Secure; Max-Age=0; Path=" } else { "=; Max-Age=0; Path=" };
+                let mut cookie = join(&[name, mark, prefix]);
                 if !host_only {
                     cookie.push_str("; Domain=");
                     cookie.push_str(suffix);
@@ -106,15 +114,21 @@ mod tests {
             [
                 "_ga=; Max-Age=0; Path=/",
                 "_ga=; Max-Age=0; Path=/a",
+                "_ga=; Max-Age=0; Path=/a/",
                 "_ga=; Max-Age=0; Path=/a/b",
                 "_ga=; Max-Age=0; Path=/; Domain=www.shop.example",
                 "_ga=; Max-Age=0; Path=/a; Domain=www.shop.example",
+                "_ga=; Max-Age=0; Path=/a/; Domain=www.shop.example",
                 "_ga=; Max-Age=0; Path=/a/b; Domain=www.shop.example",
                 "_ga=; Max-Age=0; Path=/; Domain=shop.example",
                 "_ga=; Max-Age=0; Path=/a; Domain=shop.example",
+                "_ga=; Max-Age=0; Path=/a/; Domain=shop.example",
                 "_ga=; Max-Age=0; Path=/a/b; Domain=shop.example",
             ]
         );
+        let mut marked = String::new();
+        removals("__Host-id", "localhost", "/", |cookie| marked.push_str(cookie));
+        assert!(marked.starts_with("__Host-id=; Secure; Max-Age=0; Path=/"));
         assert_eq!(plain("localhost", "/"), ["_ga=; Max-Age=0; Path=/"]);
         assert_eq!(plain("127.0.0.1", "/").len(), 1);
         assert_eq!(all("shop.example", "/").len(), 4);

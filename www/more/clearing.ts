@@ -13,4 +13,12 @@ export function clear(): void {
   for (const area of ['localStorage', 'sessionStorage'] as const) {
     stub.attempt(() => Object.keys(window[area]).forEach((name) => stub.is(Ask.Item, name) && window[area].removeItem(name)));
   }
+  clearDatabases().catch(() => {});
+}
+
+/** One that is still open is deleted when it is closed, at the latest with the page. */
+async function clearDatabases(): Promise<void> {
+  for (const { name } of await indexedDB.databases()) {
+    if (name && stub.is(Ask.Item, name)) indexedDB.deleteDatabase(name);
+  }
 }

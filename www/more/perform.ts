@@ -28,5 +28,10 @@ export function perform(what: string, about: string): void {
     if (about === '0') stub.emit('ready', ready());
     else stub.emit('change', change());
   } else if (what === 'o') stub.emit('choice', outcome(about));
-  else if (what === 's') answer(outcome(about));
+  else if (what === 's') {
+    const { reloadNeeded, saved } = outcome(about);
+    answer(outcome(about));
+    // A choice that is kept nowhere would be lost, and what was refused might run again.
+    if (reloadNeeded && saved !== 'memory' && stub.tag.dataset.reload === 'on') setTimeout(() => location.reload());
+  }
 }

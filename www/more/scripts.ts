@@ -67,13 +67,13 @@ function start(item: Item): void {
   script.addEventListener('error', ended);
   if (module || (external && !item.element.hasAttribute('async'))) {
     loading = script;
-    const { patience } = stub.tag.dataset;
+    const patience = Number(stub.tag.dataset.patience);
     setTimeout(
       () => {
         stuck ||= module && loading === script;
         goOn();
       },
-      (Number(patience) > 0 ? Number(patience) : PATIENCE) * 1000,
+      (patience > 0 ? patience : PATIENCE) * 1000,
     );
   }
   spend(item, script);
