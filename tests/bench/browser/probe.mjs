@@ -1,0 +1,79 @@
+// What watches a page from inside. It is put in before the page's first line, and is the same for every peer.
+
+// banner: selectors, one a shadow root, the outermost first. Runs in the page.
+function watch(banner, control) {
+  const seen = { painted: 0, opaque: 0, blocking: [], shift: 0, click: 0, nextPaint: 0 }
+  const waiting = new Map()
+  const tell = (what) => waiting.get(what)?.()
+  // The frame that is being made has been painted when the next task runs; this one goes before the page's own.
+  const afterThisFrame = (then) => scheduler.postTask(() => then(performance.now()), { priority: 'user-blocking' })
+  const afterPaint = (then) => requestAnimationFrame(() => afterThisFrame(then))
+  const find = (selectors) => {
+    let place = document
+    let found = null
+    for (const selector of selectors) {
+      found = place?.querySelector(selector) ?? null
+      place = found?.shadowRoot ?? null
+    }
+    return found
+  }
+  // 0 if no part of it is in the window or it is not drawn; else how opaque it is, with all that it lies in.
+  const visible = (element) => {
+    const box = element.getBoundingClientRect()
+    if (box.width < 1 || box.height < 1 || box.top >= innerHeight || box.bottom <= 0 || box.left >= innerWidth || box.right <= 0) return 0
+    if (!element.checkVisibility({ visibilityProperty: true })) return 0
+    let opacity = 1
+    for (let at = element; at; at = at.assignedSlot ?? at.parentElement ?? at.getRootNode().host) opacity *= Number(getComputedStyle(at).opacity)
+    return opacity
+  }
+  const look = () => {
+    const element = find(banner)
+    const opacity = element ? visible(element) : 0
+    if (opacity > 0 && seen.painted === 0) {
+      seen.painted = -1
+      afterThisFrame((at) => { seen.painted = at; tell('painted') })
+    }
+    if (opacity > 0.9) {
+      afterThisFrame((at) => { seen.opaque = at; tell('opaque') })
+      return
+    }
+    requestAnimationFrame(look)
+  }
+  if (!control) requestAnimationFrame(look)
+
+  const observe = (type, take) => new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true })
+  observe('longtask', (entry) => seen.blocking.push([entry.startTime, entry.duration]))
+  observe('layout-shift', (entry) => { if (!entry.hadRecentInput) seen.shift += entry.value })
+  observe('mark', (entry) => { if (entry.name.startsWith('ran ')) tell('ran') })
+
+  addEventListener('click', (event) => {
+    if (!event.isTrusted || seen.click) return
+    seen.click = event.timeStamp
+    afterPaint((at) => { seen.nextPaint = at; tell('nextPaint') })
+  }, { capture: true })
+
+  const ran = () => performance.getEntriesByType('mark').filter((mark) => mark.name.startsWith('ran '))
+  const until = (what, holds) => new Promise((resolve) => {
+    const check = () => { if (holds()) { waiting.delete(what); resolve() } }
+    waiting.set(what, check)
+    check()
+  })
+  Object.defineProperty(window, 'bench', { value: {
+    find,
+    seen: () => ({
+      ...seen,
+      ran: ran().map((mark) => [mark.name.slice(4), mark.startTime]),
+      origin: performance.getEntriesByType('navigation')[0].fetchStart,
+      firstPaint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
+    }),
+    painted: () => until('opaque', () => seen.painted > 0 && seen.opaque > 0),
+    nextPaint: () => until('nextPaint', () => seen.nextPaint > 0),
+    scripts: (count) => until('ran', () => ran().length >= count),
+    centre: (selectors) => {
+      const box = find(selectors)?.getBoundingClientRect()
+      return box && { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+    },
+  } })
+}
+
+export const probe = (peer) => `(${watch})(${JSON.stringify(peer.banner ?? [])}, ${Boolean(peer.control)})`
