@@ -69,8 +69,19 @@ function watch(banner, control) {
     painted: () => until('opaque', () => seen.painted > 0 && seen.opaque > 0),
     nextPaint: () => until('nextPaint', () => seen.nextPaint > 0),
     scripts: (count) => until('ran', () => ran().length >= count),
+    // The moment something else is painted.
+    appear: (selectors) => new Promise((resolve) => {
+      const wait = () => {
+        const element = find(selectors)
+        if (element && visible(element) > 0) afterThisFrame(resolve)
+        else requestAnimationFrame(wait)
+      }
+      wait()
+    }),
     centre: (selectors) => {
-      const box = find(selectors)?.getBoundingClientRect()
+      const element = find(selectors)
+      element?.scrollIntoView({ block: 'nearest', behavior: 'instant' })
+      const box = element?.getBoundingClientRect()
       return box && { x: box.x + box.width / 2, y: box.y + box.height / 2 }
     },
   } })
