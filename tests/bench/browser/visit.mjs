@@ -51,6 +51,7 @@ async function firstVisit(context, server, peer, condition, tags) {
     banner: before.painted,
     opaque: before.opaque,
     blocking: blockingTime(after, 0, after.click),
+    longTasks: after.blocking.map(([start, duration]) => ({ start: Math.round(start), duration: Math.round(duration), afterClick: start >= after.click })),
     shift: after.shift,
     nextPaint: after.nextPaint - after.click,
     // What ran before the click was not waited for.

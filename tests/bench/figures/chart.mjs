@@ -1,6 +1,7 @@
 // The result as one SVG: a group of bars a measure, a bar a peer, the middle half of the rounds as a thin line on it.
 // Colours follow the reader's scheme; in an <img>, as on a page of documentation, that is the browser's.
 
+import { TAGS } from '../site/tags.mjs'
 import { CHARTED, MEASURES } from './measures.mjs'
 import { number } from './table.mjs'
 
@@ -31,7 +32,7 @@ export function chart({ peers, conditions, machine, rounds }) {
   })
   const width = MARGIN * 2 + COLUMN * 2
   const full = MARGIN * 2 + 22 + Math.ceil(measures.length / 2) * height + 18
-  const early = shown.some((peer) => condition.rows[peer.name].held < 20) ? ' Pale: lets tags run before consent.' : ''
+  const early = shown.some((peer) => condition.rows[peer.name].held < TAGS.length) ? ' Pale: lets tags run before consent.' : ''
   const foot = `Medians of ${rounds} round${rounds > 1 ? 's' : ''}; lines: the middle half of them.${early} ${machine.chromium.replace('/', ' ')}, ${machine.date.slice(0, 10)}.`
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${full}" width="${width}" height="${full}" role="img" aria-label="${escape(`Consent banners compared: ${condition.title}`)}">`,
@@ -56,7 +57,7 @@ function group(measure, peers, rows, x, y) {
       lines.push(text(x + LABEL, top + 11, '–', 'note'))
       return
     }
-    const kind = `${peer.ours ? 'ours' : 'bar'}${rows[peer.name].held < 20 ? ' early' : ''}`
+    const kind = `${peer.ours ? 'ours' : 'bar'}${rows[peer.name].held < TAGS.length ? ' early' : ''}`
     lines.push(`<rect class="${kind}" x="${x + LABEL}" y="${top + 1}" width="${Math.max(1, at(figure.median)).toFixed(1)}" height="${ROW - 5}" rx="1.5"/>`)
     if (figure.high > figure.low) {
       const middle = top + 1 + (ROW - 5) / 2

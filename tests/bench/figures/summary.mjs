@@ -1,5 +1,6 @@
 // From samples to medians, and to the best of the peers in each measure.
 
+import { TAGS } from '../site/tags.mjs'
 import { MEASURES } from './measures.mjs'
 import { ratio, summary } from './statistics.mjs'
 
@@ -26,12 +27,12 @@ function summariseOne(samples, document) {
     figures[key] = summary(values)
   }
   for (const key of ['acceptBlocking', 'returningBlocking', 'lastRun']) figures[key] = summary(samples.map((sample) => sample[key]))
-  return { figures, held: Math.min(...samples.map((sample) => sample.held)), tagsFetched: Math.max(0, ...samples.map((sample) => sample.tagsFetched ?? 0)), files: samples.at(-1).files }
+  return { figures, held: Math.min(...samples.map((sample) => sample.held)), tagsFetched: Math.max(0, ...samples.map((sample) => sample.tagsFetched ?? 0)), files: samples.at(-1).files, longTasks: samples.at(-1).longTasks }
 }
 
 // The best of those that hold everything back. One that lets tags run early has an easier time.
 function bestOf(peers, rows) {
-  const holding = peers.filter((peer) => !peer.control && rows[peer.name].held === 20)
+  const holding = peers.filter((peer) => !peer.control && rows[peer.name].held === TAGS.length)
   return Object.fromEntries(MEASURES.map(({ key }) => {
     const values = holding.map((peer) => rows[peer.name].figures[key]?.median).filter((value) => value !== undefined && value !== null)
     return [key, values.length > 0 ? Math.min(...values) : null]

@@ -1,5 +1,6 @@
 // The result as Markdown: one table a condition, medians with the middle half of the rounds, ratios to the best.
 
+import { TAGS } from '../site/tags.mjs'
 import { said } from './machine.mjs'
 import { MEASURES } from './measures.mjs'
 import { ratioTo } from './summary.mjs'
@@ -22,13 +23,13 @@ export function markdown({ machine, rounds, peers, conditions }) {
     parts.push(`|---|${'---|'.repeat(MEASURES.length + 1)}`)
     for (const peer of peers) {
       const row = rows[peer.name]
-      const held = peer.control ? '–' : `${row.held} of 20${row.tagsFetched > 0 ? `, ${row.tagsFetched} fetched` : ''}`
+      const held = peer.control ? '–' : `${row.held} of ${TAGS.length}${row.tagsFetched > 0 ? `, ${row.tagsFetched} fetched` : ''}`
       const cells = MEASURES.map((measure) => cell(row.figures[measure.key], peer.control ? null : best[measure.key], measure))
       parts.push(`| ${peer.ours ? `**${peer.title}**` : peer.title} ${peer.version} | ${held} | ${cells.join(' | ')} |`)
     }
     parts.push('')
   }
-  parts.push(`Medians of ${rounds} interleaved rounds, the middle half of them in brackets, × the best of those that hold all 20.`)
+  parts.push(`Medians of ${rounds} interleaved rounds, the middle half of them in brackets, × the best of those that hold all ${TAGS.length}.`)
   parts.push(`${said(machine)}.`, '')
   return parts.join('\n')
 }

@@ -5,8 +5,9 @@ import { SERIES, TITLES } from './shapes.mjs'
 const WIDTH = 300
 const HEIGHT = 170
 const GAP = 56
+// For the names at the ends of the lines.
+const NAMES = 130
 const MARGIN = 52
-const DASHES = { start: '', accept: '', late: '', return: '', panel: '5 3' }
 
 const STYLE = `text{font:11px system-ui,sans-serif;fill:#1f2328}.title{font-weight:600;font-size:13px}.note{fill:#59636e}.grid{stroke:#d1d9e0}
 .line{fill:none;stroke-width:1.6;stroke:#8c96a3}.ours{stroke:#0b6b4f;stroke-width:2.4}.control{stroke:#c7cdd4}
@@ -20,12 +21,12 @@ export function chart({ series, machine, rounds }) {
     measures.filter((measure) => measure !== 'heap').map((measure) => ({ title, measure, rows: series[key].filter((row) => row.measures[measure]) })))
     .filter((plot) => plot.rows.length > 0)
   const columns = 2
-  const width = MARGIN + columns * (WIDTH + GAP + 60)
+  const width = MARGIN + columns * (WIDTH + GAP + NAMES) - GAP
   const height = Math.ceil(plots.length / columns) * (HEIGHT + GAP) + 50
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="How times grow with the size of page and policy">`,
     `<style>${STYLE}</style>`,
-    ...plots.map((plot, at) => draw(plot, MARGIN + (at % columns) * (WIDTH + GAP + 60), 34 + Math.floor(at / columns) * (HEIGHT + GAP))),
+    ...plots.map((plot, at) => draw(plot, MARGIN + (at % columns) * (WIDTH + GAP + NAMES), 34 + Math.floor(at / columns) * (HEIGHT + GAP))),
     text(MARGIN, height - 10, `Milliseconds over the size, medians of ${rounds} round${rounds > 1 ? 's' : ''}, both in steps of ten. ${machine.chromium.replace('/', ' ')}, ${machine.date.slice(0, 10)}.`, 'note'),
     '</svg>',
     '',
@@ -48,7 +49,7 @@ function draw({ title, measure, rows }, x, y) {
   for (const size of new Set(points.map((point) => point.size))) lines.push(text(right(size), y + HEIGHT + 15, size.toLocaleString('en'), 'note', 'middle'))
   for (const row of rows) {
     const path = row.measures[measure].points.map((point, at) => `${at ? 'L' : 'M'}${right(point.size).toFixed(1)} ${up(point.median).toFixed(1)}`).join('')
-    lines.push(`<path class="line${row.ours ? ' ours' : row.control ? ' control' : ''}" stroke-dasharray="${DASHES[measure] ?? ''}" d="${path}"/>`)
+    lines.push(`<path class="line${row.ours ? ' ours' : row.control ? ' control' : ''}" d="${path}"/>`)
   }
   // Names beside the ends of their lines, moved apart where they would lie on each other.
   const ends = rows.map((row) => ({ title: row.title, at: up(row.measures[measure].points.at(-1).median) })).sort((a, b) => a.at - b.at)
