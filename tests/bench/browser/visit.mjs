@@ -110,7 +110,8 @@ function onTheWire(page, seen) {
     requests: early.length - 1,
     bytes: early.reduce((sum, request) => sum + request.bytes, 0),
     tagsFetched: early.filter((request) => request.url.includes('/tags/')).length,
-    files: early.map((request) => [new URL(request.url).pathname, request.bytes]),
+    // Path, bytes, and when it was asked for, milliseconds from navigation.
+    files: early.map((request) => [new URL(request.url).pathname, request.bytes, Math.round((request.started - document.started) * 1000 + seen.origin)]),
   }
 }
 
