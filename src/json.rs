@@ -40,6 +40,13 @@ impl Json {
         self
     }
 
+    /// A value that is JSON already.
+    pub fn value(&mut self, json: &str) -> &mut Self {
+        self.separate();
+        self.text.push_str(json);
+        self
+    }
+
     /// A string.
     pub fn text(&mut self, value: &str) -> &mut Self {
         self.separate();

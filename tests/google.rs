@@ -1,17 +1,19 @@
 //! What Google is told, for each cause: golden commands.
 
-#![cfg(not(target_arch = "wasm32"))]
+#![cfg(all(not(target_arch = "wasm32"), feature = "schema"))]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod shop;
+mod spoken;
 
 use portcullis::consent::{Answer, Change, Effect, Event, Method, Record, Session, Situation, Stored};
 use portcullis::policy::{Policy, Purpose, Rule};
-use portcullis::signal::google;
+use portcullis::signal::GOOGLE_TYPES;
 use shop::{NOW, choose, happen, policy, purpose, record, session, started, stored, these};
+use spoken::{google, table};
 
 /// What is told of the one change that comes of `event`, and the name of its cause.
-fn after(session: &mut Session, event: Event, now: u64) -> (String, &'static str) {
+fn after(session: &mut Session, event: Event, now: u64) -> (Vec<String>, &'static str) {
     let effects = happen(session, event, now);
     let mut changes = effects.iter().filter_map(|e| if let Effect::Tell(c) = e { Some(*c) } else { None });
     let change = changes.next().unwrap();
@@ -20,31 +22,47 @@ fn after(session: &mut Session, event: Event, now: u64) -> (String, &'static str
 }
 
 /// `ads` (all three of its types), `analytics`, `audience` (the switches) and `comfort`, granted or not.
-fn golden(ads: bool, analytics: bool, audience: bool, comfort: bool) -> String {
-    let [ads, analytics, audience, comfort] = [ads, analytics, audience, comfort].map(u8::from);
-    format!(
-        "allow_google_signals={audience} allow_ad_personalization_signals={audience} \
-         ad_storage={ads} ad_user_data={ads} ad_personalization={ads} analytics_storage={analytics} \
-         functionality_storage={comfort} personalization_storage=0 security_storage=1 "
-    )
+fn golden(ads: bool, analytics: bool, audience: bool, comfort: bool) -> Vec<String> {
+    let word = |yes| if yes { "granted" } else { "denied" };
+    let [ads, analytics, comfort] = [ads, analytics, comfort].map(word);
+    vec![
+        format!(r#"gtag("set", "allow_google_signals", {audience})"#),
+        format!(r#"gtag("set", "allow_ad_personalization_signals", {audience})"#),
+        format!(
+            r#"gtag("consent", "update", {{"ad_personalization":"{ads}","ad_storage":"{ads}","ad_user_data":"{ads}","analytics_storage":"{analytics}","functionality_storage":"{comfort}","personalization_storage":"denied","security_storage":"granted"}})"#
+        ),
+    ]
+}
+
+/// The same where the opt-out rule holds: Google limits what it does with ads of who has opted out.
+fn golden_us(ads: bool, analytics: bool, audience: bool, comfort: bool) -> Vec<String> {
+    let mut all = golden(ads, analytics, audience, comfort);
+    all.insert(2, format!(r#"gtag("set", "restricted_data_processing", {})"#, !ads));
+    all
 }
 
 #[test]
-fn the_exact_text_of_an_acceptance() {
+fn the_exact_words_of_an_acceptance() {
     let mut session = started(Rule::OptIn, false, Stored::default());
     happen(&mut session, choose(Answer::All, Method::AcceptAll), NOW);
-    let text = concat!(
-        "allow_google_signals=1 allow_ad_personalization_signals=1 ad_storage=1 ad_user_data=1 ",
-        "ad_personalization=1 analytics_storage=1 functionality_storage=1 personalization_storage=0 ",
-        "security_storage=1 ",
+    assert_eq!(
+        google(&session, Change::Choice(Method::AcceptAll)),
+        [
+            r#"gtag("set", "allow_google_signals", true)"#,
+            r#"gtag("set", "allow_ad_personalization_signals", true)"#,
+            concat!(
+                r#"gtag("consent", "update", {"ad_personalization":"granted","ad_storage":"granted","#,
+                r#""ad_user_data":"granted","analytics_storage":"granted","functionality_storage":"granted","#,
+                r#""personalization_storage":"denied","security_storage":"granted"})"#,
+            ),
+        ]
     );
-    assert_eq!(google(&session, Change::Choice(Method::AcceptAll)), text);
 }
 
 #[test]
 fn a_visitor_who_has_not_chosen_is_covered_by_the_default() {
     let session = started(Rule::OptIn, false, Stored::default());
-    assert_eq!(google(&session, Change::Restore), "");
+    assert_eq!(google(&session, Change::Restore), [""; 0]);
 }
 
 #[test]
@@ -61,9 +79,9 @@ fn a_stored_choice_is_told_on_every_page() {
 #[test]
 fn an_opt_out_region_is_told_what_runs_unasked_less_what_a_signal_turns_off() {
     let plain = started(Rule::OptOut, false, Stored::default());
-    assert_eq!(google(&plain, Change::Restore), golden(true, true, false, false));
+    assert_eq!(google(&plain, Change::Restore), golden_us(true, true, false, false));
     let signal = started(Rule::OptOut, true, Stored::default());
-    assert_eq!(google(&signal, Change::Restore), golden(false, true, false, false));
+    assert_eq!(google(&signal, Change::Restore), golden_us(false, true, false, false));
 }
 
 #[test]
@@ -96,7 +114,7 @@ fn what_happens_without_a_choice_here_is_told_with_its_cause() {
     let expected = (golden(false, false, false, false), "expire");
     assert_eq!(after(&mut session, Event::Reread(Stored::default()), late), expected);
 
-    let expected = (golden(true, true, false, false), "region");
+    let expected = (golden_us(true, true, false, false), "region");
     assert_eq!(after(&mut session, Event::Region(Some("US".to_owned())), late), expected);
 }
 
@@ -111,7 +129,11 @@ fn only(purposes: Vec<Purpose>) -> Session {
 fn nothing_is_told_where_no_purpose_names_a_type_that_google_knows() {
     for signals in [&[][..], &["storage"], &["AD_STORAGE"]] {
         let session = only(vec![purpose("ads", &[], signals)]);
-        assert_eq!(google(&session, Change::Region), "", "{signals:?}");
+        assert_eq!(google(&session, Change::Region), [""; 0], "{signals:?}");
+    }
+    for kind in GOOGLE_TYPES {
+        let session = only(vec![purpose("any", &[], &[kind])]);
+        assert!(google(&session, Change::Region).iter().any(|told| told.contains("update")), "{kind}");
     }
 }
 
@@ -123,15 +145,26 @@ fn a_type_is_granted_where_any_purpose_that_names_it_is() {
     ]);
     let save = choose(these(&[("remarketing", false), ("ad-reporting", true)]), Method::Save);
     let (told, _) = after(&mut session, save, NOW);
-    assert!(!told.contains("allow_"), "and no switch is set");
-    assert!(told.starts_with("ad_storage=1 ad_user_data=1 ad_personalization=0 "), "{told}");
+    assert!(!told.concat().contains("allow_"), "and no switch is set");
+    for part in
+        [r#""ad_storage":"granted""#, r#""ad_user_data":"granted""#, r#""ad_personalization":"denied""#]
+    {
+        assert!(told.concat().contains(part), "{told:?}");
+    }
 }
 
 /// Google takes every key of an update for a consent type.
 #[test]
-fn beside_the_switches_stand_the_seven_types_and_nothing_else() {
-    let session = started(Rule::OptOut, false, Stored::default());
-    let told = google(&session, Change::Restore);
-    let types = told.split_whitespace().filter(|word| !word.starts_with("allow_"));
-    assert_eq!(types.filter(|word| word.ends_with("=1") || word.ends_with("=0")).count(), 7);
+fn in_an_update_stand_the_seven_types_and_nothing_else() {
+    for command in table()["google"].as_array().unwrap() {
+        let with = command["with"].as_array().unwrap();
+        if with[1] == "update" {
+            let mut types: Vec<&String> = with[2].as_object().unwrap().keys().collect();
+            let mut known = GOOGLE_TYPES[2..].to_vec();
+            types.sort();
+            known.sort_unstable();
+            assert_eq!(types, known);
+        }
+    }
+    assert!(table()["google"].as_array().unwrap().iter().all(|c| c["call"] == "gtag"));
 }

@@ -4,21 +4,23 @@
 
 mod shop;
 
-use portcullis::consent::{Standing, Stored, Traces, removals};
+use portcullis::consent::{Leavings, Standing, Stored, Traces, removals};
 use portcullis::policy::{Policy, Rule, Text};
 use proptest::prelude::*;
 use shop::{policy, record, service, started};
+
+const LEAVINGS: Leavings = Leavings(include_str!("../www/more/leavings.txt"));
 
 fn standing(policy: &Policy, granted: &[&str]) -> Standing {
     Standing::of(policy, Rule::OptIn, false, Some(&record(Rule::OptIn, granted)), false)
 }
 
 fn takes_cookie(policy: &Policy, granted: &[&str], name: &str) -> bool {
-    Traces::of(policy, &standing(policy, granted)).takes_cookie(name)
+    Traces::of(policy, &standing(policy, granted), LEAVINGS).takes_cookie(name)
 }
 
 fn takes_item(policy: &Policy, granted: &[&str], name: &str) -> bool {
-    Traces::of(policy, &standing(policy, granted)).takes_item(name)
+    Traces::of(policy, &standing(policy, granted), LEAVINGS).takes_item(name)
 }
 
 #[test]
@@ -54,7 +56,7 @@ fn a_greedy_pattern_takes_neither_the_record_nor_what_a_granted_service_needs() 
     greedy.storage.push(Text("*"));
     policy.services.push(greedy);
     let standing = standing(&policy, &["analytics"]);
-    let traces = Traces::of(&policy, &standing);
+    let traces = Traces::of(&policy, &standing, LEAVINGS);
     for kept in ["portcullis", "portcullis:history", "cart", "_c", "_c_9", "_shared", "_both"] {
         assert!(!traces.takes_cookie(kept), "{kept}");
     }
@@ -92,7 +94,7 @@ fn what_common_vendors_leave_needs_no_list_and_is_kept_for_those_that_may_run() 
 fn there_is_nothing_to_look_for_where_all_is_granted() {
     let mut policy = policy();
     policy.services.retain(|s| s.id != "idle");
-    let empty = |granted: &[&str]| Traces::of(&policy, &standing(&policy, granted)).is_empty();
+    let empty = |granted: &[&str]| Traces::of(&policy, &standing(&policy, granted), LEAVINGS).is_empty();
     assert!(empty(&shop::OPTIONAL) && !empty(&["ads"]));
     let undecided = started(Rule::OptIn, false, Stored::default());
     assert!(undecided.traces().is_none(), "nobody refused anything");

@@ -6,6 +6,7 @@ import { makeApi } from './stub/api';
 import { start } from './stub/start';
 import { globalName, tag } from './stub/tag';
 import { deny } from './stub/deny';
+import { holdEvents } from './stub/events';
 import { hideParts } from './stub/parts';
 
 /** Tells that the tag was here before: including it twice changes nothing. */
@@ -13,6 +14,7 @@ const here = Symbol.for('portcullis');
 
 if (!(here in document)) {
   deny();
+  holdEvents();
   if (globalName in window) {
     console.error(`Portcullis: window.${globalName} is taken, so nothing optional runs. Name another with data-global.`, tag);
   } else {

@@ -1,7 +1,7 @@
 //! `data-consent` expressions: `a b` (all), `a|b` (any), `!a` (not granted), `service:x`.
 
 use super::Standing;
-use crate::policy::{KEY, longer};
+use crate::policy::key;
 
 /// An expression: all of its groups must hold, any name in a group suffices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,24 +18,26 @@ impl<'a> Expression<'a> {
 
     /// Whether it holds. An expression that names anything unknown never holds, however it is negated.
     pub fn holds(&self, standing: &Standing) -> bool {
-        self.judge(standing) == Some(true)
+        self.judge(|name| standing.grants(key(name))) == Some(true)
     }
 
     /// True where it names something, and nothing that `standing` does not know.
     pub fn is_known(&self, standing: &Standing) -> bool {
-        self.judge(standing).is_some()
+        self.judge(|name| standing.grants(key(name))).is_some()
     }
 
-    /// Goes through the text once, a name at a time; no part of it has to be kept.
-    fn judge(&self, standing: &Standing) -> Option<bool> {
+    /// Whether it holds where `granted` says what each name is worth; `None` where it names nothing, or anything
+    /// unknown. Goes through the text once, a name at a time; no part of it has to be kept.
+    // Not `dyn`: what a table of functions names lies in the half of the gate that loads before the banner.
+    pub fn judge(&self, granted: impl Fn(&str) -> Option<bool>) -> Option<bool> {
         // Every group so far, the group that goes on, whether any name was there at all.
         let (mut all, mut any, mut some) = (true, true, false);
-        // The word that goes on: whether there is one, whether it may yet begin with marks, what it says.
-        let (mut word, mut marks, mut or, mut not, mut key) = (false, false, false, false, KEY);
-        for byte in self.text.bytes().chain([b' ']) {
+        // The word that goes on: whether there is one, whether it may yet begin with marks, where its name begins.
+        let (mut word, mut marks, mut or, mut not, mut start) = (false, false, false, false, 0);
+        for (at, byte) in self.text.bytes().chain([b' ']).enumerate() {
             if byte == b'|' || byte.is_ascii_whitespace() {
                 if word {
-                    let granted = standing.grants(key)?;
+                    let granted = granted(self.text.get(start..at)?)?;
                     if !or {
                         all &= any;
                         any = false;
@@ -47,13 +49,12 @@ impl<'a> Expression<'a> {
                 continue;
             }
             if !word {
-                (word, marks, not, key) = (true, true, false, KEY);
+                (word, marks, not, start) = (true, true, false, at);
             }
             marks &= byte == b'!';
             if marks {
                 not = !not;
-            } else {
-                key = longer(key, byte);
+                start = at + 1;
             }
         }
         some.then_some(all && any)

@@ -1,86 +1,69 @@
 //! What common vendors' code leaves on the store's own domain, so that a store need not list it.
 //!
-//! Names are those that vendors document, or that their code was seen to set. Cookies on a vendor's own domain are
-//! not listed: no page reaches them.
+//! The table is data that the shell hands over, `www/more/leavings.txt`: text of the core's own would lie in the half
+//! of the module that loads before the banner. Names are those that vendors document, or that their code was seen to
+//! set. Cookies on a vendor's own domain are not listed: no page reaches them.
 
 use crate::policy::{Service, matches};
 use crate::text::{lists, pieces};
 
-/// A vendor's code: what it is known by, and what it leaves. Words with blanks between.
-struct Vendor {
-    /// Ids that services of it go by.
-    ids: &'static str,
-    /// Hosts that nothing else comes from.
-    hosts: &'static str,
-    cookies: &'static str,
-    /// localStorage, sessionStorage, IndexedDB.
-    items: &'static str,
+/// The table: a line for each vendor, in it with `|` between what it is known by and what it leaves, words with blanks
+/// between:
+/// 1. ids that services of it go by,
+/// 2. hosts that nothing else comes from: one that several services share, such as `www.googletagmanager.com`, tells
+///    none of them,
+/// 3. cookies,
+/// 4. names in localStorage, sessionStorage, IndexedDB.
+///
+/// Nothing is known where it is empty.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Leavings(pub &'static str);
+
+/// A vendor's code.
+struct Vendor<'a> {
+    ids: &'a str,
+    hosts: &'a str,
+    cookies: &'a str,
+    items: &'a str,
 }
 
-const fn vendor(
-    ids: &'static str,
-    hosts: &'static str,
-    cookies: &'static str,
-    items: &'static str,
-) -> Vendor {
-    Vendor { ids, hosts, cookies, items }
-}
+impl Leavings {
+    /// True where code like that of `service` leaves a cookie of this name.
+    pub(super) fn leaves_cookie(self, service: &Service, name: &str) -> bool {
+        self.vendors().any(|vendor| fits(vendor.cookies, name) && is_of(&vendor, service))
+    }
 
-/// A host that several services share, such as `www.googletagmanager.com`, tells none of them.
-#[rustfmt::skip]
-const VENDORS: [Vendor; 22] = [
-    vendor("google-analytics ga4", "google-analytics.com analytics.google.com",
-        "_ga _ga_* _gid _gat _gat_* _dc_gtm_* AMP_TOKEN __utma __utmb __utmc __utmt* __utmv __utmz FPLC", ""),
-    vendor("google-ads google-ads-remarketing doubleclick", "googleadservices.com googleads.g.doubleclick.net ad.doubleclick.net fls.doubleclick.net googlesyndication.com",
-        "_gcl_* _gac_* FPAU FPGCL* FPGSID __gads __gpi __gpi_optout __eoi __gsas _gaexp* _opt_*", "_gcl_ls"),
-    vendor("meta meta-pixel facebook facebook-pixel", "connect.facebook.net", "_fbp _fbc", ""),
-    vendor("microsoft-ads microsoft-uet bing-ads uet", "bat.bing.com", "_uetsid _uetvid _uetmsclkid", "_uetsid _uetvid _uetmsclkid _uet*_exp"),
-    vendor("clarity microsoft-clarity", "clarity.ms", "_clck _clsk", ""),
-    vendor("tiktok tiktok-pixel", "analytics.tiktok.com", "_ttp _tt_enable_cookie ttcsid ttcsid_*", ""),
-    vendor("pinterest pinterest-tag", "s.pinimg.com ct.pinterest.com", "_pin_unauth _epik _derived_epik _pinterest_ct_ua", ""),
-    vendor("linkedin linkedin-insight", "snap.licdn.com px.ads.linkedin.com", "li_fat_id li_giant ln_or", ""),
-    vendor("snapchat snap-pixel", "sc-static.net tr.snapchat.com", "_scid _scid_r _sctr _ScCbts", ""),
-    vendor("reddit reddit-pixel", "redditstatic.com alb.reddit.com", "_rdt_uuid _rdt_cid _rdt_em", ""),
-    vendor("x-pixel twitter twitter-pixel", "static.ads-twitter.com", "_twclid", ""),
-    vendor("hotjar", "hotjar.com hotjar.io", "_hj*", "_hj*"),
-    vendor("klaviyo", "klaviyo.com", "__kla_id", "__kla_id"),
-    vendor("hubspot", "hs-scripts.com hs-analytics.net", "__hstc hubspotutk __hssc __hssrc", ""),
-    vendor("matomo piwik", "matomo.cloud", "_pk_id.* _pk_ses.* _pk_ref.* _pk_cvar.* _pk_hsr.*", ""),
-    vendor("criteo", "criteo.com criteo.net", "cto_bundle", ""),
-    vendor("segment", "segment.com segment.io", "ajs_*", "ajs_*"),
-    vendor("mixpanel", "mixpanel.com mxpnl.com", "mp_*_mixpanel", "mp_*_mixpanel __mpq_*"),
-    vendor("amplitude", "amplitude.com", "AMP_* amp_*", "AMP_* amp_* amplitude_*"),
-    vendor("posthog", "posthog.com", "ph_*_posthog", "ph_*_posthog __ph_opt_in_out_*"),
-    vendor("snowplow", "snowplowanalytics.com", "_sp_id.* _sp_ses.*", "snowplowOutQueue_*"),
-    vendor("yandex-metrica", "mc.yandex.ru mc.yandex.com", "_ym_*", "_ym*"),
-];
+    /// True where it leaves a storage item or a database of this name.
+    pub(super) fn leaves_item(self, service: &Service, name: &str) -> bool {
+        self.vendors().any(|vendor| fits(vendor.items, name) && is_of(&vendor, service))
+    }
 
-/// True where code like that of `service` leaves a cookie of this name.
-pub(super) fn leaves_cookie(service: &Service, name: &str) -> bool {
-    VENDORS.iter().any(|vendor| fits(vendor.cookies, name) && is_of(vendor, service))
-}
+    /// True where it is known what `service` leaves.
+    pub(super) fn knows(self, service: &Service) -> bool {
+        self.vendors().any(|vendor| is_of(&vendor, service))
+    }
 
-/// True where it leaves a storage item or a database of this name.
-pub(super) fn leaves_item(service: &Service, name: &str) -> bool {
-    VENDORS.iter().any(|vendor| fits(vendor.items, name) && is_of(vendor, service))
-}
-
-/// True where it is known what `service` leaves.
-pub(super) fn is_known(service: &Service) -> bool {
-    VENDORS.iter().any(|vendor| is_of(vendor, service))
+    fn vendors(self) -> impl Iterator<Item = Vendor<'static>> {
+        pieces(self.0, b'\n').map(|line| {
+            let mut fields = pieces(line, b'|');
+            let mut field = || fields.next().unwrap_or("");
+            Vendor { ids: field(), hosts: field(), cookies: field(), items: field() }
+        })
+    }
 }
 
 fn fits(globs: &str, name: &str) -> bool {
     pieces(globs, b' ').any(|glob| matches(glob, name))
 }
 
-fn is_of(vendor: &Vendor, service: &Service) -> bool {
+fn is_of(vendor: &Vendor<'_>, service: &Service) -> bool {
     lists(vendor.ids, &service.id) || service.hosts.iter().any(|host| is_below(host, vendor.hosts))
 }
 
 /// True where `host` is one of `hosts`, or a subdomain of one.
 fn is_below(host: &str, hosts: &str) -> bool {
-    let above = |known: &str| host.strip_suffix(known).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    let above =
+        |known: &str| host.strip_suffix(known).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
     pieces(hosts, b' ').any(above)
 }
 
@@ -88,6 +71,8 @@ fn is_below(host: &str, hosts: &str) -> bool {
 mod tests {
     use super::*;
     use crate::policy::Text;
+
+    const TABLE: Leavings = Leavings(include_str!("../../www/more/leavings.txt"));
 
     fn service(id: &'static str, hosts: &[&'static str]) -> Service {
         Service { id: Text(id), hosts: hosts.iter().map(|host| Text(host)).collect(), ..Service::default() }
@@ -111,19 +96,22 @@ mod tests {
             ("posthog",          &[],                              "posthog",     false),
         ];
         for (id, hosts, name, expected) in table {
-            assert_eq!(leaves_cookie(&service(id, hosts), name), expected, "{id} {hosts:?} {name}");
+            assert_eq!(TABLE.leaves_cookie(&service(id, hosts), name), expected, "{id} {hosts:?} {name}");
         }
-        assert!(leaves_item(&service("google-ads", &[]), "_gcl_ls"));
-        assert!(is_known(&service("google-ads", &[])) && !is_known(&service("counter", &["shop.example"])));
+        assert!(TABLE.leaves_item(&service("google-ads", &[]), "_gcl_ls"));
+        assert!(
+            TABLE.knows(&service("google-ads", &[])) && !TABLE.knows(&service("counter", &["shop.example"]))
+        );
     }
 
     #[test]
     fn the_table_holds_words_and_no_greedy_pattern() {
-        for vendor in &VENDORS {
+        assert!(TABLE.0.lines().all(|line| line.matches('|').count() == 3));
+        for vendor in TABLE.vendors().filter(|vendor| !vendor.ids.is_empty()) {
             for list in [vendor.ids, vendor.hosts, vendor.cookies] {
                 assert!(pieces(list, b' ').all(|word| !word.is_empty()), "{list}");
             }
-            assert!(pieces(vendor.ids, b' ').all(|id| !id.contains('.')));
+            assert!(pieces(vendor.ids, b' ').all(|id: &str| !id.contains('.')));
             assert!(pieces(vendor.hosts, b' ').all(|host| host.contains('.') && !host.starts_with('.')));
             for name in ["cart", "session", "PHPSESSID", "portcullis", "csrf_token", "_shopify_s", "AMPLE"] {
                 assert!(!fits(vendor.cookies, name) && !fits(vendor.items, name), "{name}");

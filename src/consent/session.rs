@@ -7,10 +7,10 @@
 //! is performed late can never release what has been refused meanwhile.
 
 use super::{
-    Answer, Change, Effect, Event, Expression, Kept, Method, Notice, Outcome, Record, Situation, Standing,
-    Stored, Traces, View, Why,
+    Answer, Change, Effect, Event, Kept, Leavings, Method, Notice, Outcome, Record, Situation, Standing,
+    Stored, View, Why,
 };
-use crate::policy::{Key, Policy, Rule, fingerprint, key, rule_for, service_key};
+use crate::policy::{Key, Policy, Rule, fingerprint, rule_for, service_key};
 
 /// Where a change of the standing is on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +57,9 @@ pub struct Session {
     before: Standing,
     /// Effects of the step that is being taken.
     pub(super) effects: Vec<Effect>,
+    /// Google's tags may load before they are consented to, for the region is one where the store chose so.
+    pub(super) advanced: bool,
+    pub(super) leavings: Leavings,
 }
 
 impl Session {
@@ -84,6 +87,8 @@ impl Session {
             damaged: String::new(),
             before: Standing::default(),
             effects: Vec::new(),
+            advanced: false,
+            leavings: Leavings::default(),
         }
     }
 
@@ -122,11 +127,6 @@ impl Session {
         &self.before
     }
 
-    /// What refused services may have left; nothing where nobody has decided, for then nothing was refused.
-    pub fn traces(&self) -> Option<Traces<'_>> {
-        self.record().map(|_| Traces::of(&self.policy, &self.standing))
-    }
-
     /// True where the visitor need not be asked: chosen, and under the policy as it stands.
     pub fn is_decided(&self) -> bool {
         self.counts && self.current
@@ -146,16 +146,6 @@ impl Session {
     /// A privacy signal is on.
     pub fn has_signal(&self) -> bool {
         self.signal
-    }
-
-    /// Whether `expression` holds at this moment.
-    pub fn allows(&self, expression: &Expression) -> bool {
-        expression.holds(&self.standing)
-    }
-
-    /// Whether purpose `id` may run at this moment.
-    pub fn grants(&self, id: &str) -> bool {
-        self.standing.grants(key(id)) == Some(true)
     }
 
     /// What the visitor sees.

@@ -1,7 +1,6 @@
 //! What refused services left in the browser, and how to remove it.
 
-use super::Standing;
-use super::leavings::{is_known, leaves_cookie, leaves_item};
+use super::{Leavings, Standing};
 use crate::policy::{Cookie, Party, Policy, Service, matches, service_key};
 use crate::text::{cut, join};
 
@@ -11,28 +10,36 @@ use crate::text::{cut, join};
 pub struct Traces<'a> {
     policy: &'a Policy,
     standing: &'a Standing,
+    leavings: Leavings,
 }
 
 impl<'a> Traces<'a> {
     /// What `standing` leaves to be cleared.
-    pub fn of(policy: &'a Policy, standing: &'a Standing) -> Self {
-        Self { policy, standing }
+    pub fn of(policy: &'a Policy, standing: &'a Standing, leavings: Leavings) -> Self {
+        Self { policy, standing, leavings }
     }
 
     /// True for a cookie to clear.
     pub fn takes_cookie(&self, name: &str) -> bool {
-        self.takes(|s| first_party(s).any(|c| matches(c.glob(), name)) || leaves_cookie(s, name), name)
+        self.takes(
+            |s| first_party(s).any(|c| matches(c.glob(), name)) || self.leavings.leaves_cookie(s, name),
+            name,
+        )
     }
 
     /// True for a localStorage or sessionStorage item, or an IndexedDB database, to clear.
     pub fn takes_item(&self, name: &str) -> bool {
-        self.takes(|s| s.storage.iter().any(|glob| matches(glob, name)) || leaves_item(s, name), name)
+        self.takes(
+            |s| s.storage.iter().any(|glob| matches(glob, name)) || self.leavings.leaves_item(s, name),
+            name,
+        )
     }
 
     /// True where there is nothing to look for.
     pub fn is_empty(&self) -> bool {
         let mut services = self.policy.services.iter();
-        let leaves = |s: &Service| first_party(s).next().is_some() || !s.storage.is_empty() || is_known(s);
+        let leaves =
+            |s: &Service| first_party(s).next().is_some() || !s.storage.is_empty() || self.leavings.knows(s);
         !services.any(|s| !self.grants(s) && leaves(s))
     }
 

@@ -22,13 +22,15 @@
 //! | 17 | name of a cookie | `1` where it is to be cleared |
 //! | 18 | name of a storage item | `1` where it is to be cleared |
 //! | 19 | a digit for script or not, `1` or `0` for released, for allowed | what to do: see [`Act`](crate::consent::Act) |
-//! | 20 | digit of a change | what Google is told: [`signal::google`] |
+//! | 20 | digit of a change, `1` where the default was granted else `0`, and tokens of all commands | what vendors are told: [`signal::commands`] |
 //! | 21 | – | [`signal::standing_before`] |
 //! | 22 | a record as text; none for the one that counts | [`signal::record`]; nothing where there is none |
 //! | 23 | – | the record to write |
 //! | 24 | protocol of the page | the `document.cookie` assignment for it |
 //! | 25 | – | the text found in place of a record |
 //! | 26 | name of a cookie, host and path of the page, a line each | the assignments that remove it, a line each |
+//! | 27 | region, and the names of those where Google's advanced mode was chosen, a line each | nothing; it is remembered |
+//! | 28 | the table of what common vendors leave: [`Leavings`](crate::consent::Leavings) | nothing; it is remembered |
 
 mod effects;
 mod events;

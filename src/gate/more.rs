@@ -2,7 +2,7 @@
 
 use super::{SESSION, effects, events, yes};
 use crate::consent::{
-    Act, Expression, Hold, Session, Shape, Standing, Traces, assignment, decode, encode, removals,
+    Act, Expression, Hold, Leavings, Session, Shape, Standing, Traces, assignment, decode, encode, removals,
 };
 use crate::signal;
 use crate::text::{digits, pieces};
@@ -25,9 +25,22 @@ fn answer(session: &mut Session, what: u32, text: &str, now: f64) -> String {
     }
     yes(match what {
         15 => session.allows(&Expression::parse(text)),
-        16 => Expression::parse(text).is_known(&declared(session)),
+        16 => {
+            let declared = declared(session);
+            Expression::parse(text).judge(|name| session.worth(name, &declared)).is_some()
+        }
         17 => session.traces().is_some_and(|traces: Traces<'_>| traces.takes_cookie(text)),
         18 => session.traces().is_some_and(|traces: Traces<'_>| traces.takes_item(text)),
+        27 => {
+            let mut lines = pieces(text, b'\n');
+            let region = lines.next().unwrap_or("");
+            session.choose_mode(lines, region);
+            false
+        }
+        28 => {
+            session.learn(Leavings(String::from(text).leak()));
+            false
+        }
         _ => return tell(session, what, text),
     })
 }
@@ -40,7 +53,10 @@ fn declared(session: &Session) -> Standing {
 fn tell(session: &Session, what: u32, text: &str) -> String {
     match what {
         19 => act(text.as_bytes()),
-        20 => signal::google(session, effects::change(text)),
+        20 => {
+            let offered = text.get(2..).unwrap_or("");
+            signal::commands(session, effects::change(text), text.as_bytes().get(1) == Some(&b'1'), offered)
+        }
         21 => signal::standing_before(session),
         22 => {
             let kept = decode(text).ok();

@@ -1,7 +1,7 @@
 //! The whole policy file, with every text a visitor reads. Used by the panel, the schema and tools; the gate
 //! reads only [`Policy`].
 
-use super::{CookieSettings, Policy, Purpose, RegionRule, Service};
+use super::{CookieSettings, Policy, Purpose, RegionRule, Service, Vendors};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -45,6 +45,9 @@ pub struct Document {
     /// How the visitor's record is kept.
     #[serde(default)]
     pub cookie: CookieSettings,
+    /// What vendors are told beside what their services say.
+    #[serde(default)]
+    pub vendors: Vendors,
 }
 
 fn english() -> String {
@@ -57,7 +60,11 @@ impl Document {
         Policy {
             revision: self.revision,
             purposes: self.purposes.clone(),
-            services: self.services.clone(),
+            services: self
+                .services
+                .iter()
+                .map(|s| Service { consent: None, ids: vec![], ..s.clone() })
+                .collect(),
             regimes: self.regimes.clone(),
             cookie: self.cookie.clone(),
         }

@@ -17,6 +17,8 @@ mod service;
 mod shape;
 mod text;
 mod tokens;
+#[cfg(feature = "serde")]
+mod vendors;
 
 #[cfg(feature = "serde")]
 pub use document::{Disclosure, Document, Link, Named, Prose, Store, Style, Words, WordsSource};
@@ -24,14 +26,16 @@ pub use fingerprint::fingerprint;
 pub use link::is_safe_url;
 pub use pattern::matches;
 pub use problem::{Problem, Problems, Report, Silent};
-pub(crate) use purpose::{KEY, longer};
 pub use purpose::{Key, Purpose, key, service_key};
 pub use read::{read, read_silently};
-pub use regime::{RegionRule, Rule, rule_for};
+pub use regime::{RegionRule, Rule, covers, rule_for};
 pub use service::{Cookie, Party, Service};
 pub use text::Text;
+pub(crate) use tokens::Tokens;
 #[cfg(any(test, feature = "schema"))]
 pub use tokens::tokens;
+#[cfg(feature = "serde")]
+pub use vendors::{Argument, Command, Consent, Occasion, Vendors};
 
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};

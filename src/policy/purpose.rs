@@ -46,15 +46,7 @@ pub type Key = u32;
 
 /// The record's key for a purpose id, or for `service:<id>`. FNV-1a.
 pub fn key(name: &str) -> Key {
-    extend(KEY, name)
-}
-
-/// The key of an empty name, from which others grow.
-pub(crate) const KEY: Key = 0x811c_9dc5;
-
-/// The key of the name that `byte` is added to.
-pub(crate) fn longer(key: Key, byte: u8) -> Key {
-    (key ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    extend(0x811c_9dc5, name)
 }
 
 /// The record's key for a service id: that of `service:<id>`.
@@ -63,7 +55,7 @@ pub fn service_key(id: &str) -> Key {
 }
 
 fn extend(hash: u32, text: &str) -> u32 {
-    text.bytes().fold(hash, longer)
+    text.bytes().fold(hash, |key, byte| (key ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 #[cfg(test)]

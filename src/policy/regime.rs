@@ -72,6 +72,11 @@ pub fn rule_for(policy: &Policy, region: Option<&str>) -> Rule {
     best.1
 }
 
+/// Whether one of `names` names `region`, its country, its group, or any region that is known.
+pub fn covers<'a>(mut names: impl Iterator<Item = &'a str>, region: &str) -> bool {
+    is_code(region) && names.any(|named| closeness(named, region) > 0)
+}
+
 fn is_code(region: &str) -> bool {
     let (country, part) = split(region);
     // UK is not the code of the United Kingdom, which is GB: `*` must not take it for a known region.

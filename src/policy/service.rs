@@ -26,6 +26,14 @@ pub struct Service {
     /// Hosts it loads from or sends to.
     #[cfg_attr(feature = "serde", serde(default))]
     pub hosts: Vec<Text>,
+    /// What it is told of the visitor's decisions. Default: what Portcullis knows of a service with this id.
+    #[cfg(feature = "serde")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent: Option<super::Consent>,
+    /// The vendor's names of this store, such as measurement ids: `{id}` in a command.
+    #[cfg(feature = "serde")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ids: Vec<String>,
 }
 
 /// A cookie a service sets.

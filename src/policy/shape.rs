@@ -33,7 +33,7 @@ pub(super) enum Place {
 /// What a value has to be.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Kind {
-    /// Anything: only visitors read it.
+    /// Anything: no decision of the gate's own depends on it.
     Any,
     Object(&'static [Member]),
     Text,
@@ -75,7 +75,7 @@ const fn prose(name: &'static str) -> Member {
     one(Place::Elsewhere, Kind::Any, name)
 }
 
-const DOCUMENT: [Member; 12] = [
+const DOCUMENT: [Member; 13] = [
     prose("$schema"),
     prose("language"),
     prose("store"),
@@ -87,6 +87,7 @@ const DOCUMENT: [Member; 12] = [
     prose("disclosures"),
     prose("words"),
     prose("style"),
+    prose("vendors"),
     one(Place::Elsewhere, Kind::Object(&SETTINGS), "cookie"),
 ];
 
@@ -98,13 +99,15 @@ const PURPOSE: [Member; 5] = [
     list(Place::Signals, Kind::Text, "signals"),
 ];
 
-const SERVICE: [Member; 6] = [
+const SERVICE: [Member; 8] = [
     one(Place::ServiceId, Kind::Text, "id").needed(),
     one(Place::Vendor, Kind::Text, "vendor").needed(),
     one(Place::PolicyUrl, Kind::MaybeText, "policyUrl"),
     list(Place::Cookies, Kind::Object(&COOKIE), "cookies"),
     list(Place::Storage, Kind::Text, "storage"),
     list(Place::Hosts, Kind::Text, "hosts"),
+    prose("consent"),
+    prose("ids"),
 ];
 
 const COOKIE: [Member; 5] = [

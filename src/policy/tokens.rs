@@ -9,29 +9,29 @@
 
 /// The tokens of a text, one after another.
 #[derive(Clone, Debug)]
-pub(super) struct Tokens<'a> {
+pub(crate) struct Tokens<'a> {
     rest: &'a str,
 }
 
 impl<'a> Tokens<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         Self { rest: text }
     }
 
     /// The next token; empty at the end.
-    pub(super) fn next(&mut self) -> &'a str {
+    pub(crate) fn next(&mut self) -> &'a str {
         let (token, rest) = crate::text::cut(self.rest, 0).unwrap_or((self.rest, ""));
         self.rest = rest;
         token
     }
 
     /// True at the end.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.rest.is_empty()
     }
 
     /// True, and past it, where the next token is `token`.
-    pub(super) fn takes(&mut self, token: &str) -> bool {
+    pub(crate) fn takes(&mut self, token: &str) -> bool {
         let mut ahead = self.clone();
         let takes = ahead.next() == token;
         if takes {
@@ -41,7 +41,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// Goes past the rest of the value that `token` begins.
-    pub(super) fn skip(&mut self, token: &str) {
+    pub(crate) fn skip(&mut self, token: &str) {
         let mut depth = nesting(token);
         while depth > 0 && !self.rest.is_empty() {
             depth += nesting(self.next());

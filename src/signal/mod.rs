@@ -1,7 +1,9 @@
 //! The decision in vendors' words and for the page: pure data out, spoken by the shell in the order given.
 
+mod commands;
 mod google;
 mod page;
 
-pub use google::google;
+pub use commands::commands;
+pub use google::GOOGLE_TYPES;
 pub use page::{record, standing, standing_before};

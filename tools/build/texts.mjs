@@ -28,8 +28,8 @@ async function bundle({ javascript, version }, entry, format) {
   const source = inRoot(entry)
   const name = path.basename(entry, '.ts') + '.js'
   const output = path.join(DIST, name)
-  // It imports from below its own folder: every TypeScript file there counts.
-  const typescript = filesBelow(path.dirname(source)).filter((file) => file.endsWith('.ts'))
+  // It imports from below its own folder: every TypeScript file there counts, and what is known of vendors.
+  const typescript = filesBelow(path.dirname(source)).filter((file) => /\.(ts|txt)$|\bvendors\.json$/.test(file))
   const languages = languagesIn(inRoot(javascript.words))
   const inputs = [...typescript, inRoot('www', 'styles'), inRoot('tools', 'build'), { javascript, version, languages }]
   await step(`${name}: esbuild`, { inputs, outputs: [output] }, () =>

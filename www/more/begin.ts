@@ -2,6 +2,7 @@
 import { Ask, Mark } from '../stub/ask';
 import type { More } from '../stub/more';
 import { press, settle } from './choices';
+import leavings from './leavings.txt';
 import { watch } from './watch';
 import { learn, record } from './names';
 import { closePanel, definePolicyElement, open, prefetch, refreshPanel } from './panel';
@@ -10,10 +11,13 @@ import { receipt } from './receipts';
 import { records } from './stores';
 import { stub } from './stub';
 import { listen } from './tabs';
+import { chooseMode, setRegion } from './vendors';
 
 export const more: More = {
   begin(policy) {
     learn(policy);
+    chooseMode();
+    stub.tell(Ask.Leavings, leavings);
     listen();
     watch(document);
     definePolicyElement();
@@ -31,4 +35,5 @@ export const more: More = {
   receipt,
   open,
   watch,
+  setRegion,
 };

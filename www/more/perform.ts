@@ -3,6 +3,7 @@ import { Ask, Mark } from '../stub/ask';
 import { clear } from './clearing';
 import { reconcile } from './items';
 import { answer } from './choices';
+import { replay } from './events';
 import { change, outcome, ready } from './names';
 import { openPanel } from './panel';
 import { persist, repair } from './stores';
@@ -25,12 +26,15 @@ export function perform(what: string, about: string): void {
     // What is granted when the time comes is asked then: the visitor may have changed their mind.
     setTimeout(() => stub.holds(Mark.Chosen) && clear(), AGAIN);
   } else if (what === 'n') {
-    if (about === '0') stub.emit('ready', ready());
-    else stub.emit('change', change());
+    if (about === '0') {
+      stub.emit('ready', ready());
+      replay();
+    } else stub.emit('change', change());
   } else if (what === 'o') stub.emit('choice', outcome(about));
   else if (what === 's') {
     const { reloadNeeded, saved } = outcome(about);
     answer(outcome(about));
+    replay();
     // A choice that is kept nowhere would be lost, and what was refused might run again.
     if (reloadNeeded && saved !== 'memory' && stub.tag.dataset.reload === 'on') setTimeout(() => location.reload());
   }

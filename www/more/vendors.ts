@@ -1,22 +1,138 @@
 /** Tells vendors what the gate says. */
 import { Ask } from '../stub/ask';
-import { METHODS, granted } from './names';
+import type { Command } from '../stub/words';
+import { METHODS, granted, policy, record } from './names';
 import { stub } from './stub';
+import table from './vendors.json';
 
 /** Causes of a change, at the places of `CHANGES` in `src/gate/effects.rs`. */
 const SOURCES = [...METHODS, 'restore', 'other-tab', 'expire', 'region'];
+/** Occasions, at the places of their digits in `src/signal/commands.rs`. */
+const WHEN = ['default', 'grant', 'deny', 'update'];
+
+/** A change that is no start of a page, and no granted default. */
+const ANY = '70';
+
+/** What is called or set, the queue that keeps calls until it is there, and the arguments. */
+type Spoken = [call: string, queue: string | null, ...values: unknown[]];
+
+const known: Record<string, Command[] | undefined> = table as never;
+/** Calls that wait for a vendor's script, the latest of each function. */
+const waiting = new Map<string, Spoken>();
+
+/** Offers the gate the commands of one vendor; each that names an id of the store's stands there once for each. */
+const offer = (service: string, commands: Command[], ids: string[] = []) =>
+  commands.flatMap((command) => {
+    const spoken = [command.set ? '=' + command.set : command.call, command.queue || null, ...(command.with || [])];
+    const all = command.set?.includes('{id}') ? ids : [''];
+    return all.map((id) => [
+      service,
+      String(WHEN.indexOf(command.on)),
+      command.if || '',
+      spoken.map((part) => (typeof part === 'string' ? part.replace('{id}', id) : part)),
+    ]);
+  });
+
+/** Every command there is: those that pages begin with, then Google's, and the event for Tag Manager last. */
+function offered(about: string): unknown[] {
+  const { commands = [], event = 'consent_update', eventDetails } = policy.vendors || {};
+  const google = known.google!;
+  const made = eventDetails && record();
+  const told = {
+    event,
+    consent: granted(),
+    consent_source: SOURCES[+about],
+    ...(eventDetails && { consent_id: made ? made.id : null, policy_version: (policy as { revision?: number }).revision || 0 }),
+  };
+  const all = [
+    ...offer('', google),
+    ...services().flatMap(([id, commands, ids]) => offer(id, commands, ids)),
+    ...offer('', commands),
+    ...offer('', [{ ...google.at(-1)!, call: 'dataLayer.push', with: [told] }]),
+  ];
+  const begins = ([, on]: unknown[]) => on === '0';
+  return [...all.filter(begins), ...all.filter((one) => !begins(one))];
+}
+
+/** Each service with its commands: its own, or those that are known by their name or by its id. */
+const services = () =>
+  (policy.services || []).map(({ id, consent = id, ids }) => [id, typeof consent === 'string' ? known[consent] || [] : consent, ids] as const);
+
+/** Of the calls held for `names`, whose may be made: a service's that runs, and Google's where it may measure. */
+export function mayHear(names: string[]): string[] {
+  const ask = (service: string, on: Command['on'], name: string, condition = '') => offer(service, [{ on, if: condition, call: name }]);
+  const uses = (commands: readonly Command[], name: string) => commands.some(({ call }) => call?.split('.')[0] === name);
+  const offered = names.flatMap((name) => [
+    ...services().flatMap(([id, commands]) => (uses(commands, name) ? ask(id, 'grant', name) : [])),
+    ...(name === 'dataLayer' ? ask('', 'update', name, 'ad_storage|analytics_storage|google:advanced') : []),
+  ]);
+  return (JSON.parse(stub.tell(Ask.Commands, ANY + stub.tokens(offered)) || '[]') as Spoken[]).map(([name]) => name);
+}
 
 /** Tells vendors of the change that `about` stands for, each command in its own guard. */
 export function speak(about: string): void {
-  const words = stub.tell(Ask.Google, about);
-  if (!words) return;
-  const update: Record<string, string> = {};
-  for (const word of words.trim().split(' ')) {
-    const [name, yes] = word.split('=') as [string, string];
-    // Switches are set. Only consent types may stand in an update: Google takes every key of it for one.
-    if (name.startsWith('allow_')) stub.guard(() => stub.gtag('set', name, yes === '1'));
-    else update[name] = yes === '1' ? 'granted' : 'denied';
+  const told = stub.tell(Ask.Commands, about + Number(stub.isOpened()) + stub.tokens(offered(about)));
+  waiting.clear();
+  for (const spoken of JSON.parse(told || '[]') as Spoken[]) say(spoken);
+}
+
+/** A vendor whose script has just come hears how things stand. */
+document.addEventListener('portcullis:release', () => {
+  for (const [name, spoken] of waiting) {
+    waiting.delete(name);
+    say(spoken);
   }
-  stub.guard(() => stub.gtag('consent', 'update', update));
-  stub.guard(() => (window as never as { dataLayer: unknown[] }).dataLayer.push({ event: 'consent_update', consent: granted(), consent_source: SOURCES[+about] }));
+});
+
+function say(spoken: Spoken): void {
+  const { open } = stub.events;
+  // What is told of consent passes what the page's own calls are held by.
+  stub.events.open = true;
+  stub.guard(() => {
+    if (!call(...spoken)) waiting.set(spoken[0], spoken);
+  });
+  stub.events.open = open;
+}
+
+type Place = Record<string, any>;
+
+/** Speaks one command; false where the vendor is not there yet. */
+function call(name: string, queue: string | null, ...values: unknown[]): boolean {
+  if (name === 'gtag') {
+    stub.gtag(...values);
+    return true;
+  }
+  // What is set is a switch and nothing else: a policy is no place for code.
+  if (name[0] === '=') {
+    if (typeof values[0] === 'boolean') (window as Place)[name.slice(1)] = values[0];
+    return true;
+  }
+  const path = name.split('.');
+  const method = path.pop()!;
+  // A vendor's queue is a list until its script comes.
+  if (method === 'push' && path.length === 1) (window as Place)[path[0]!] ||= [];
+  const owner = path.reduce((place: Place | undefined, part) => place?.[part], window);
+  if (!owner) return false;
+  if (queue && !owner[method]) {
+    const keep = (owner[method] = function () {
+      (keep[queue] ||= []).push(arguments);
+    } as Place);
+  }
+  const own = owner[method];
+  if (typeof own !== 'function') return false;
+  if (method !== 'push' && /\[native code]/.test(Function.prototype.toString.call(own))) {
+    stub.report('vendor', `${name} is the browser's own, so it is not called: a command names a vendor's function.`);
+  } else own.apply(owner, values);
+  return true;
+}
+
+/** Where Google's advanced mode was chosen; the region is the one that the host knows. */
+export function chooseMode(region = stub.region): void {
+  stub.tell(Ask.Mode, [region, ...(policy.vendors?.advanced || [])].join('\n'));
+}
+
+/** The host learned the region. */
+export function setRegion(code: string): void {
+  chooseMode(code);
+  stub.happen(Ask.Region, code);
 }

@@ -1,7 +1,7 @@
 /** The page's side: the global, its queue, buttons in the page. */
 import type { Choices, EventMap, Portcullis } from '../types/portcullis';
 import { Ask } from './ask';
-import { happen, is, more } from './gate';
+import { is, more } from './gate';
 import type { More } from './more';
 import { guard } from './report';
 import { setLanguage, started } from './start';
@@ -60,6 +60,6 @@ export function makeApi(): Portcullis {
     receipt: (format) => started.then(() => more!.receipt(format)),
     watch: (root) => later((more) => more.watch(root)),
     setLanguage,
-    setRegion: (code) => later(() => happen(Ask.Region, String(code).trim())),
+    setRegion: (code) => later((more) => more.setRegion(String(code).trim())),
   });
 }

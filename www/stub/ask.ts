@@ -23,13 +23,15 @@ export const enum Ask {
   Cookie,
   Item,
   Act,
-  Google,
+  Commands,
   Before,
   Record,
   Encoded,
   Assignment,
   Aside,
   Removals,
+  Mode,
+  Leavings,
 }
 
 /** Places of the marks that `Standing` begins with; one for each purpose and service follows. */

@@ -2,12 +2,14 @@
 import type { Choices, ConsentRecord, Outcome } from '../types/portcullis';
 import { restoreBanner } from './banner';
 import { cookies, copies, item } from './copies';
-import { gtag } from './deny';
+import { gtag, isOpened } from './deny';
+import { events } from './events';
 import { happen, holds, is, tell } from './gate';
 import { json, load } from './load';
 import { parts } from './parts';
 import { attempt, emit, guard, report } from './report';
-import { base, nonce, tag } from './tag';
+import { base, nonce, region, tag } from './tag';
+import { tokens } from './tokens';
 import { type PolicyFile, preferred, words } from './words';
 
 /** What it gets from here. */
@@ -20,20 +22,24 @@ const stub = {
   cookies,
   copies,
   emit,
+  events,
   gtag,
   guard,
   happen,
   holds,
   is,
+  isOpened,
   item,
   json,
   load,
   nonce,
   preferred,
+  region,
   report,
   restoreBanner,
   tag,
   tell,
+  tokens,
   words,
 };
 export type Stub = typeof stub;
@@ -57,6 +63,7 @@ export interface More {
   open(section?: string): void;
   /** Gates what is in an open shadow root. */
   watch(root: ShadowRoot): void;
+  setRegion(code: string): void;
 }
 
 let part: Promise<More> | undefined;

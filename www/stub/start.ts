@@ -6,7 +6,7 @@ import { happen, install, join } from './gate';
 import { type GateModule, type PanelModule, fetchPolicy, load, twin, wasm } from './load';
 import { fetchMore } from './more';
 import { report } from './report';
-import { tag } from './tag';
+import { region, signal } from './tag';
 import { tokens } from './tokens';
 import { type PolicyFile, prefer, preferred, shipped, words } from './words';
 
@@ -30,8 +30,7 @@ async function begin(loading: Promise<GateModule>, rest?: ReturnType<typeof wasm
   try {
     const [gate, policy] = await Promise.all([loading, policyFile, activated()]);
     if (policy === undefined) return false;
-    const signal = (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl === true;
-    const about = [(tag.dataset.region || '').trim(), signal ? '1' : '', tokens(policy)].join('\0');
+    const about = [region, signal ? '1' : '', tokens(policy)].join('\0');
     if (!gate.ask(Ask.Begin, about)) {
       explain(policy);
       return false;

@@ -3,3 +3,9 @@ declare module '*.css' {
   const text: string;
   export default text;
 }
+
+/** A table is imported as it stands. */
+declare module '*.txt' {
+  const text: string;
+  export default text;
+}

@@ -9,3 +9,9 @@ export const globalName = tag.dataset.global || 'portcullis';
 
 /** A nonce is hidden from `getAttribute`, not from the property. */
 export const nonce = tag.nonce;
+
+/** The visitor's region, as the host knows it. */
+export const region = (tag.dataset.region || '').trim();
+
+/** A privacy signal is on (https://w3c.github.io/gpc/). */
+export const signal = (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl === true;

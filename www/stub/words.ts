@@ -11,8 +11,19 @@ export interface PolicyFile {
   store?: Record<string, string>;
   style?: Record<string, string>;
   purposes?: { id: string; required?: boolean }[];
-  services?: { id: string }[];
+  services?: { id: string; consent?: Command[] | string; ids?: string[] }[];
+  vendors?: { commands?: Command[]; event?: string; eventDetails?: boolean; advanced?: string[] };
   words?: Record<string, Texts | string>;
+}
+
+/** What a vendor is told; `docs/policy.md` says what the words mean. */
+export interface Command {
+  on: 'default' | 'grant' | 'deny' | 'update';
+  if?: string;
+  call?: string;
+  set?: string;
+  queue?: string;
+  with?: unknown[];
 }
 
 export interface Words {

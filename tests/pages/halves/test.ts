@@ -44,7 +44,7 @@ function talk(gate: Gate, region: string, signal: string, found: string | undefi
       more(Ask.Cookie, name)
       more(Ask.Item, name)
     }
-    for (let change = 0; change < 10; change += 1) more(Ask.Google, String(change))
+    for (let change = 0; change < 10; change += 1) more(Ask.Commands, change + '0' + tokens([['', '3', '!nobody|analytics', ['gtag', '?ad_storage']], [SERVICE, '1', '', [1, true]]]))
     for (const what of [Ask.Before, Ask.Record, Ask.Encoded, Ask.Aside]) more(what)
     more(Ask.Assignment, 'https:')
   }
