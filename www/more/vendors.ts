@@ -17,7 +17,7 @@ const ANY = '70';
 type Spoken = [call: string, queue: string | null, ...values: unknown[]];
 
 const known: Record<string, Command[] | undefined> = table as never;
-/** Calls that wait for a vendor's script, the latest of each function. */
+/** Calls that wait for a vendor's script, the latest of each function and word. */
 const waiting = new Map<string, Spoken>();
 
 /** Offers the gate the commands of one vendor; each that names an id of the store's stands there once for each. */
@@ -77,19 +77,21 @@ export function speak(about: string): void {
 }
 
 /** A vendor whose script has just come hears how things stand. */
-document.addEventListener('portcullis:release', () => {
-  for (const [name, spoken] of waiting) {
+function sayAgain(): void {
+  for (const [name, spoken] of [...waiting]) {
     waiting.delete(name);
     say(spoken);
   }
-});
+}
+document.addEventListener('portcullis:release', sayAgain);
+addEventListener('load', sayAgain);
 
 function say(spoken: Spoken): void {
   const { open } = stub.events;
   // What is told of consent passes what the page's own calls are held by.
   stub.events.open = true;
   stub.guard(() => {
-    if (!call(...spoken)) waiting.set(spoken[0], spoken);
+    if (!call(...spoken)) waiting.set(spoken[0] + ' ' + spoken[2], spoken);
   });
   stub.events.open = open;
 }
