@@ -32,5 +32,6 @@ test('growth is told from the cost of one element more', () => {
   }
   assert.equal(of({ 10: 5, 100: 14, 1000: 104, 10000: 1004 }), 'linear or better')
   assert.equal(of({ 10: 5, 100: 6, 1000: 105, 10000: 10005 }), '9.9× an element from 1000 to 10000')
+  assert.equal(of({ 10: 50, 100: 40, 1000: 61, 10000: 62 }), 'flat')
   assert.equal(of({ 10: 5, 100: 5 }), undefined)
 })

@@ -2,11 +2,11 @@
 
 import { SERIES, TITLES } from './shapes.mjs'
 
-const WIDTH = 300
+const WIDTH = 260
 const HEIGHT = 170
-const GAP = 56
+const GAP = 50
 // For the names at the ends of the lines.
-const NAMES = 130
+const NAMES = 200
 const MARGIN = 52
 
 const STYLE = `text{font:11px system-ui,sans-serif;fill:#1f2328}.title{font-weight:600;font-size:13px}.note{fill:#59636e}.grid{stroke:#d1d9e0}
@@ -21,7 +21,7 @@ export function chart({ series, machine, rounds }) {
     measures.filter((measure) => measure !== 'heap').map((measure) => ({ title, measure, rows: series[key].filter((row) => row.measures[measure]) })))
     .filter((plot) => plot.rows.length > 0)
   const columns = 2
-  const width = MARGIN + columns * (WIDTH + GAP + NAMES) - GAP
+  const width = MARGIN + columns * (WIDTH + GAP + NAMES)
   const height = Math.ceil(plots.length / columns) * (HEIGHT + GAP) + 50
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="How times grow with the size of page and policy">`,

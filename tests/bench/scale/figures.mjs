@@ -2,13 +2,14 @@
 
 import { summary } from '../figures/statistics.mjs'
 
-// Grown by more than this from the last size but one to the last, the cost of an element is called growing.
+// What stays within this of the smallest page is flat. What an element costs may be so many times as much at the last
+// size as at the one before.
 const TOLERANCE = 1.25
 
 export function summarise(samples, series, peers) {
   return peers.map((peer) => ({
     peer: peer.name,
-    title: peer.title,
+    title: peer.only?.[series.key] ? `${peer.title}, ${peer.only[series.key]}` : peer.title,
     ours: Boolean(peer.ours),
     control: Boolean(peer.control),
     measures: Object.fromEntries(series.measures.map((key) => [key, curve(samples, series, peer, key)]).filter(([, found]) => found)),
@@ -30,6 +31,7 @@ function curve(samples, series, peer, key) {
 
 function growthOf(points) {
   if (points.length < 3) return undefined
+  if (points.at(-1).median <= points[0].median * TOLERANCE) return 'flat'
   const [before, last] = points.slice(-2).map((point) => point.each)
   // Nothing, or less than nothing, is not more than anything.
   if (last <= 0 || last <= before * TOLERANCE) return 'linear or better'

@@ -24,6 +24,7 @@ function config({ purposes, services }) {
 export default {
   title: 'vanilla-cookieconsent',
   has: ['elements', 'purposes', 'services'],
+  only: { elements: 'scripts alone' },
   banner: ['#cc-main .cm'],
   accept: ['#cc-main .cm [data-role="all"]'],
   manage: ['#cc-main .cm [data-role="show"]'],
