@@ -27,10 +27,9 @@ for (const file of files) {
   const categories = new Intl.PluralRules(file.replace('.json', '')).resolvedOptions().pluralCategories
 
   test(`${file} has the keys of en.json and the plural categories of its language`, () => {
-    // A language that has no "one" carries the key all the same: that of en.json.
     const counts = categories.map((category) => COUNT + category)
-    const expected = new Set([...Object.keys(english), ...counts])
-    assert.deepEqual(Object.keys(words).sort(), [...expected].sort())
+    const others = Object.keys(english).filter((key) => !key.startsWith(COUNT))
+    assert.deepEqual(Object.keys(words).sort(), [...others, ...counts].sort())
   })
 
   test(`${file} has the placeholders of en.json, each once`, () => {
