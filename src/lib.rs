@@ -8,6 +8,7 @@
 //! - [`consent`]: what the visitor decides; [`consent::Session::step`] is the only place where anything is
 //!   decided.
 //! - [`signal`]: the decision in vendors' words.
+//! - `check` (feature `check`): everything that can be said against a policy, for its author.
 //! - `gate` (feature `gate`): the browser shell every page loads.
 //! - `panel` (feature `panel`): the browser shell loaded when the visitor wants to read and choose.
 //!
@@ -21,6 +22,8 @@ pub mod policy;
 pub mod signal;
 pub mod text;
 
+#[cfg(feature = "check")]
+pub mod check;
 #[cfg(feature = "gate")]
 pub mod gate;
 #[cfg(feature = "panel")]

@@ -63,8 +63,12 @@ fn dependencies_run_one_way() {
         ("src/policy", &["consent", "signal", "gate", "panel"]),
         ("src/consent", &["signal", "gate", "panel"]),
         ("src/signal", &["gate", "panel"]),
-        ("src/gate", &["panel"]),
-        ("src/panel", &["gate"]),
+        ("src/policy", &["check"]),
+        ("src/consent", &["check"]),
+        ("src/signal", &["check"]),
+        ("src/check", &["consent", "gate", "panel"]),
+        ("src/gate", &["panel", "check"]),
+        ("src/panel", &["gate", "check"]),
     ] {
         let paths: Vec<String> = above.iter().map(|name| format!("crate::{name}")).collect();
         let paths: Vec<&str> = paths.iter().map(String::as_str).collect();

@@ -56,8 +56,7 @@ fn every_id_of_the_seeds_policy_has_words_in_each_language_and_no_words_are_left
 
 fn check_words(document: &Document, language: &str, words: &Words) {
     let set = |ids: Vec<&str>| ids.into_iter().map(str::to_owned).collect::<BTreeSet<_>>();
-    let cookies =
-        document.services.iter().flat_map(|s| &s.cookies).map(|c| c.purpose.as_deref().unwrap_or("?"));
+    let cookies = document.declared().flat_map(|s| &s.cookies).map(|c| c.purpose.as_deref().unwrap_or("?"));
     let links = document.disclosures.iter().flat_map(|d| &d.links).map(|l| l.id.as_str());
     for (kind, ids, named) in [
         (
@@ -65,7 +64,7 @@ fn check_words(document: &Document, language: &str, words: &Words) {
             document.purposes.iter().map(|p| &*p.id).collect(),
             words.purposes.keys().collect::<Vec<_>>(),
         ),
-        ("services", document.services.iter().map(|s| &*s.id).collect(), words.services.keys().collect()),
+        ("services", document.declared().map(|s| &*s.id).collect(), words.services.keys().collect()),
         (
             "disclosures",
             document.disclosures.iter().map(|d| &*d.id).collect(),
@@ -177,6 +176,8 @@ fn the_gates_reader_and_the_types_agree_on_every_change_of_one_place() {
             (Ok(gate), Ok(types)) if gate == types => {}
             (Err(_), Err(_)) => {}
             (Err(_), Ok(types)) if is_beyond_types(&types) => {}
+            // The id of a service in the catalogue: a browser gets the service itself.
+            (Err(_), Ok(_)) if what == "/services/0 = \"x\"" => {}
             // serde takes a list for an object whose members all have defaults.
             (Err(_), Ok(_)) if what.starts_with("/cookie = [") => {}
             // Texts and looks are the panel's to check: the gate goes on without them.

@@ -63,6 +63,18 @@ fn depth_does_not_matter() {
     assert_eq!(ids(&deep), None, "purposes are missing, and nothing overflows");
 }
 
+#[test]
+fn a_value_that_is_nested_deeper_than_any_policy_is_no_policy() {
+    for (open, close) in [("[\0", "]\0"), ("{\0kwords\0", "}\0"), ("{\0ka\0", "}\0")] {
+        let nested = |depth: usize| {
+            let words = format!("{}z\0{}", open.repeat(depth), close.repeat(depth));
+            ids(&format!("{{\0kpurposes\0[\0]\0kwords\0{words}}}\0"))
+        };
+        assert_eq!(nested(99), Some(Vec::new()), "{open:?}");
+        assert_eq!((nested(100), nested(5_000)), (None, None), "{open:?}");
+    }
+}
+
 fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),

@@ -1,6 +1,6 @@
 //! Numbers, dates, durations and lists in the visitor's language, by the browser's own `Intl`.
 
-use super::duration;
+use crate::policy::parse_duration;
 use js_sys::{Array, Object, Reflect};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
@@ -89,7 +89,7 @@ impl Locale {
 
     fn say_duration(&self, written: &str) -> JsValue {
         let parts = Array::new();
-        for (number, unit) in duration::parse(written).unwrap_or_default() {
+        for (number, unit) in parse_duration(written).unwrap_or_default() {
             let options = [("style", "unit"), ("unit", unit), ("unitDisplay", "long")];
             parts.push(&self.say(JsValue::from(number), &options).unwrap_or_default());
         }

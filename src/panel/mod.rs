@@ -5,12 +5,11 @@
 //!
 //! - `views`: the renderings in the page; `view`: one of them; `layout`, `purposes`, `services`, `disclosures`,
 //!   `receipts`: its pieces
-//! - `toggles`, `duration`, `link`: rules without a browser
+//! - `toggles`, `link`: rules without a browser
 //! - `host`, `shown`, `words`, `property`: what comes from the page
 //! - `locale`, `element`, `sheet`: the browser's part
 
 mod disclosures;
-mod duration;
 mod element;
 mod host;
 mod layout;
@@ -60,8 +59,11 @@ pub fn render(element: &Element, host: &Host) {
 /// Every mistake in `policy`, one sentence a line. The gate only knows whether there are any; here are the words.
 #[wasm_bindgen(js_name = mistakes)]
 pub fn mistakes(policy: &str) -> String {
-    let problems = crate::policy::read(policy).err().unwrap_or_default();
-    problems.iter().map(crate::policy::Problem::sentence).collect::<Vec<_>>().join("\n")
+    crate::policy::mistakes(policy)
+        .iter()
+        .map(crate::policy::Problem::sentence)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Says in the console what went wrong; the panel goes on without it.

@@ -20,6 +20,10 @@ pub(crate) fn fill(view: &View, body: &Piece) {
         let heading = add_switch(view, &section, place, None);
         heading.set("tabindex", "-1");
         view.anchor(&purpose.id, &heading);
+        if let Some(why) = view.words.field("purposes", &purpose.id, "exemption").filter(|_| purpose.required)
+        {
+            section.say("p", "about", &why);
+        }
         disclosures::fill_tied(view, &section, &purpose.id);
         fold_services(view, &section, place);
     }

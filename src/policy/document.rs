@@ -1,7 +1,7 @@
 //! The whole policy file, with every text a visitor reads. Used by the panel, the schema and tools; the gate
 //! reads only [`Policy`].
 
-use super::{CookieSettings, Policy, Purpose, RegionRule, Service, Vendors};
+use super::{CookieSettings, Policy, Purpose, RegionRule, Service, Text, Vendors};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -24,12 +24,13 @@ pub struct Document {
     pub effective: Option<String>,
     /// Raise it to ask everyone again. Default 0.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(range(max = 4_294_967_295_u32)))]
     pub revision: u32,
     /// What visitors say yes or no to, in the order they see them.
     pub purposes: Vec<Purpose>,
     /// Vendors' services, named by the purposes that use them.
     #[serde(default)]
-    pub services: Vec<Service>,
+    pub services: Vec<ServiceEntry>,
     /// Which rule holds where; no match means opt-in.
     #[serde(default)]
     pub regimes: Vec<RegionRule>,
@@ -55,20 +56,38 @@ fn english() -> String {
 }
 
 impl Document {
-    /// The part that decisions depend on.
+    /// The part that decisions depend on. Services that the catalogue stands for are no part of it yet: a browser is
+    /// given a policy in which they are written out.
     pub fn policy(&self) -> Policy {
         Policy {
             revision: self.revision,
             purposes: self.purposes.clone(),
-            services: self
-                .services
-                .iter()
-                .map(|s| Service { consent: None, ids: vec![], ..s.clone() })
-                .collect(),
+            services: self.declared().map(|s| Service { consent: None, ids: vec![], ..s.clone() }).collect(),
             regimes: self.regimes.clone(),
             cookie: self.cookie.clone(),
         }
     }
+}
+
+impl Document {
+    /// The services that are written out.
+    pub fn declared(&self) -> impl Iterator<Item = &Service> {
+        self.services.iter().filter_map(|entry| match entry {
+            ServiceEntry::Own(service) => Some(service),
+            ServiceEntry::Catalogue(_) => None,
+        })
+    }
+}
+
+/// A service: the store's own words for it, or the id of one in the catalogue.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum ServiceEntry {
+    /// Id in the catalogue; `portcullis expand` puts its entry here, and its texts beneath the store's own.
+    Catalogue(#[cfg_attr(feature = "schema", schemars(extend("pattern" = super::ID)))] Text),
+    /// The service itself.
+    Own(Service),
 }
 
 /// The store, as its visitors know it.
@@ -157,6 +176,9 @@ pub struct Named {
     pub name: String,
     /// What it is, in plain words.
     pub description: String,
+    /// Of a required purpose that the store could work without: why the law lets it do without consent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exemption: Option<String>,
 }
 
 /// A title and paragraphs.

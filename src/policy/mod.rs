@@ -6,8 +6,10 @@
 
 #[cfg(feature = "serde")]
 mod document;
+mod duration;
 mod fingerprint;
 mod link;
+mod near;
 mod pattern;
 mod problem;
 mod purpose;
@@ -21,13 +23,19 @@ mod tokens;
 mod vendors;
 
 #[cfg(feature = "serde")]
-pub use document::{Disclosure, Document, Link, Named, Prose, Store, Style, Words, WordsSource};
+pub use document::{
+    Disclosure, Document, Link, Named, Prose, ServiceEntry, Store, Style, Words, WordsSource,
+};
+pub use duration::parse_duration;
 pub use fingerprint::fingerprint;
 pub use link::is_safe_url;
+pub use near::nearest;
 pub use pattern::matches;
 pub use problem::{Problem, Problems, Report, Silent};
+#[cfg(feature = "check")]
+pub(crate) use problem::{kind, quoted};
 pub use purpose::{Key, Purpose, key, service_key};
-pub use read::{read, read_silently};
+pub use read::{mistakes, read, read_silently};
 pub use regime::{RegionRule, Rule, covers, rule_for};
 pub use service::{Cookie, Party, Service};
 pub use text::Text;
@@ -39,6 +47,10 @@ pub use vendors::{Argument, Command, Consent, Occasion, Vendors};
 
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};
+
+/// What an id is made of, for the schema.
+#[cfg(feature = "schema")]
+const ID: &str = "^[a-z0-9_-]+$";
 
 /// What consent decisions depend on, read from the store's policy JSON.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -92,6 +104,7 @@ impl Policy {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CookieSettings {
     /// Days until a choice expires, 1 to 400; grants and refusals alike. Default 180.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 400)))]
     pub days: u32,
     /// Registrable domain to share the record across subdomains, such as `shop.example`. Default: this host only.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]

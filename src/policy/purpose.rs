@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Purpose {
     /// Name in markup and code: lower-case letters, digits, `-` and `_`.
+    #[cfg_attr(feature = "schema", schemars(extend("pattern" = super::ID)))]
     pub id: Text,
     /// Always on, because the store cannot work without it. Default false.
     #[cfg_attr(feature = "serde", serde(default))]

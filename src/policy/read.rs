@@ -14,8 +14,13 @@ use super::{
 /// two things with one name. A policy with a mistake is not used at all: what the store meant is unknown, and
 /// unknown is never consent.
 pub fn read(tokens: &str) -> Result<Policy, Vec<Problem>> {
-    let (policy, report) = read_with::<Problems>(Text::from(tokens).0);
+    let (policy, report) = read_with::<Problems<100>>(Text::from(tokens).0);
     policy.ok_or(report.found)
+}
+
+/// The sentences of [`read`]'s mistakes, without a guess at what was meant: the panel module has no room for it.
+pub fn mistakes(tokens: &str) -> Vec<Problem> {
+    read_with::<Problems<0>>(Text::from(tokens).0).1.found
 }
 
 /// The policy whose JSON is `tokens`, or nothing where it has a mistake: [`read`] says which.
@@ -24,6 +29,11 @@ pub fn read_silently(tokens: &'static str) -> Option<Policy> {
 }
 
 fn read_with<R: Report>(tokens: &'static str) -> (Option<Policy>, R) {
+    if tokens.len() > LARGEST {
+        let mut report = R::default();
+        report.mistake("more than a million characters", "a smaller policy");
+        return (None, report);
+    }
     let mut reader = Reader { tokens: Tokens::new(tokens), report: R::default(), policy: Policy::default() };
     let first = reader.tokens.next();
     reader.item(&Member::DOCUMENT, first);
@@ -40,19 +50,33 @@ fn read_with<R: Report>(tokens: &'static str) -> (Option<Policy>, R) {
     (None, report)
 }
 
+/// Tokens, in bytes. A page must not hang over a file that was never meant to be a policy.
+const LARGEST: usize = 1 << 20;
+
 /// Names that are used must be declared, once. Two ids whose record keys are equal count as one name.
 fn references(policy: &Policy, report: &mut impl Report) {
     let keys = policy.keys();
     for (at, key) in keys.iter().enumerate() {
         if keys.iter().position(|k| k == key) != Some(at) {
-            report.quote(policy.id(at), "this id only once");
+            let (list, at_list) = match at.checked_sub(policy.purposes.len()) {
+                Some(service) => ("services", service),
+                None => ("purposes", at),
+            };
+            report.enter_at(list, at_list);
+            report.enter("id");
+            report.quote(policy.id(at), "an id that no other has");
+            report.leave();
+            report.leave();
         }
     }
-    for p in &policy.purposes {
-        report.enter("purpose ", &p.id);
-        for named in &p.services {
+    for (at, p) in policy.purposes.iter().enumerate() {
+        report.enter_at("purposes", at);
+        for (at, named) in p.services.iter().enumerate() {
             if !keys.contains(&service_key(named)) {
-                report.quote(named, "the id of a service declared under services");
+                report.enter_at("services", at);
+                let known = policy.services.iter().map(|s| s.id.0);
+                report.unknown(named, None, "the id of a service declared under services", known);
+                report.leave();
             }
         }
         report.leave();
@@ -111,7 +135,7 @@ impl<R: Report> Reader<R> {
             && let Some(mistake) = set(&mut self.policy, member.place, first, token.get(1..).unwrap_or(""))
         {
             if first == b'n' {
-                self.report.mistake("another number", mistake);
+                self.report.mistake(token.get(1..).unwrap_or(""), mistake);
             } else {
                 self.report.quote(token.get(1..).unwrap_or(""), mistake);
             }
@@ -130,14 +154,15 @@ impl<R: Report> Reader<R> {
                 }
                 break;
             };
-            self.report.enter(name, "");
+            self.report.enter(name);
             match members.iter().position(|member| member.name == name) {
                 Some(at) => {
                     seen |= 1 << at;
                     self.value(&members[at]);
                 }
                 None => {
-                    self.report.mistake("an unknown key", "no such key here; see policy.schema.json");
+                    let known = members.iter().map(|member| member.name);
+                    self.report.unknown(name, Some("an unknown key"), "no such key here", known);
                     let token = self.tokens.next();
                     self.tokens.skip(token);
                 }
@@ -158,7 +183,7 @@ impl<R: Report> Reader<R> {
     }
 
     fn missing(&mut self, name: &str, expected: &'static str) {
-        self.report.enter(name, "");
+        self.report.enter(name);
         self.report.mistake("nothing", expected);
         self.report.leave();
     }
@@ -190,11 +215,11 @@ fn set(policy: &mut Policy, place: Place, first: u8, text: &'static str) -> Opti
     match place {
         Place::Revision => match whole(text, 0, u32::MAX) {
             Some(number) => policy.revision = number,
-            None => return Some(WHOLE),
+            None => return Some("a whole number from 0 to 4294967295"),
         },
         Place::Days => match whole(text, 1, 400) {
             Some(number) => policy.cookie.days = number,
-            None => return Some(WHOLE),
+            None => return Some("a whole number from 1 to 400"),
         },
         Place::Domain => policy.cookie.domain = Some(Text(text)),
         Place::PurposeId | Place::Required | Place::Default | Place::Uses | Place::Signals => {
@@ -244,8 +269,6 @@ fn set(policy: &mut Policy, place: Place, first: u8, text: &'static str) -> Opti
     None
 }
 
-const WHOLE: &str = "a whole number in range";
-
 fn whole(digits: &str, least: u32, most: u32) -> Option<u32> {
     let mut number: u32 = 0;
     for digit in digits.bytes() {
@@ -285,20 +308,47 @@ mod tests {
         assert_eq!(
             found,
             [
-                "cookie.days: found another number, expected a whole number in range",
-                "purpose: found an unknown key, expected no such key here; see policy.schema.json",
+                "cookie.days: found 0.5, expected a whole number from 1 to 400",
+                "purpose: found an unknown key, expected no such key here; did you mean \"purposes\"?",
                 "purposes[0].id: found \"Necessary\", expected lower-case letters, digits, - and _",
                 "purposes[0].required: found a text, expected true or false",
                 "purposes[1].services[1]: found a number, expected a text",
                 "purposes[2]: found a number, expected an object",
                 "regimes[0].regions: found a text, expected a list",
-                "regimes[0].rule: found \"opt-up\", expected \"opt-in\", \"opt-out\" or \"notice\"",
+                "regimes[0].rule: found \"opt-up\", expected \"opt-in\", \"opt-out\" or \"notice\"; did you mean \"opt-in\"?",
                 "services[0].cookies[0].party: found \"second\", expected \"first\" or \"third\"",
                 "services[0].cookies[0].name: found nothing, expected a name or a pattern",
                 "services[0].vendor: found nothing, expected a text",
-                "purpose ads: found \"nobody\", expected the id of a service declared under services",
+                "purposes[1].services[0]: found \"nobody\", expected the id of a service declared under services",
             ]
         );
+    }
+
+    #[test]
+    fn a_near_miss_is_suggested() {
+        let found = sentences(json!({
+            "purposes": [{ "id": "ads", "requierd": true, "services": ["google-analitics", "nobody"] }],
+            "services": [{ "id": "google-analytics", "vendor": "G", "cookies": [{ "name": "_ga", "party": "Third" }] }]
+        }));
+        let meant: Vec<_> =
+            found.iter().map(|said| said.split_once("did you mean ").map(|(_, m)| m)).collect();
+        assert_eq!(meant, [Some("\"required\"?"), Some("\"third\"?"), Some("\"google-analytics\"?"), None]);
+    }
+
+    #[test]
+    fn a_file_that_is_far_too_large_is_one_mistake() {
+        let policy = |paragraph: usize| json!({ "purposes": [], "words": { "en": "x".repeat(paragraph) } });
+        assert_eq!(sentences(policy(1_000_000)), [""; 0]);
+        assert_eq!(
+            sentences(policy(5_000_000)),
+            ["policy: found more than a million characters, expected a smaller policy"]
+        );
+    }
+
+    #[test]
+    fn a_long_text_is_quoted_by_its_beginning() {
+        let found = sentences(json!({ "purposes": [{ "id": "É".repeat(100_000) }] })).concat();
+        assert!(found.contains(&format!("found \"{}…\"", "É".repeat(60))), "{} characters", found.len());
     }
 
     #[test]
@@ -312,7 +362,9 @@ mod tests {
     #[test]
     fn an_id_may_be_used_once_and_prototype_names_are_only_names() {
         let twice = json!({ "purposes": [{ "id": "a" }, { "id": "a" }] });
-        assert_eq!(sentences(twice), ["policy: found \"a\", expected this id only once"]);
+        assert_eq!(sentences(twice), ["purposes[1].id: found \"a\", expected an id that no other has"]);
+        let twice = json!({ "purposes": [{ "id": "s" }], "services": [{ "id": "s", "vendor": "V" }, { "id": "s", "vendor": "V" }] });
+        assert_eq!(sentences(twice), ["services[1].id: found \"s\", expected an id that no other has"]);
         let prototype = json!({ "purposes": [{ "id": "constructor" }, { "id": "__proto__" }] });
         assert!(read(&tokens(&prototype)).is_ok());
     }

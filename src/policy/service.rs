@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Service {
     /// Name in markup (`service:<id>`) and in purposes.
+    #[cfg_attr(feature = "schema", schemars(extend("pattern" = super::ID)))]
     pub id: Text,
     /// Who receives the data, as visitors know them.
     pub vendor: Text,
@@ -40,7 +41,7 @@ pub struct Service {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("anyOf" = found_by())))]
 pub struct Cookie {
     /// Exact name. One of `name` and `pattern` is needed.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
@@ -57,6 +58,16 @@ pub struct Cookie {
     /// Key of the sentence in `words.<language>.cookies` that says what it is for.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub purpose: Option<Text>,
+}
+
+/// A name, or else a pattern.
+#[cfg(feature = "schema")]
+fn found_by() -> serde_json::Value {
+    let some = serde_json::json!({ "type": "string", "minLength": 1 });
+    serde_json::json!([
+        { "required": ["name"], "properties": { "name": some } },
+        { "required": ["pattern"], "properties": { "name": { "type": "null" }, "pattern": some } }
+    ])
 }
 
 impl Cookie {

@@ -40,14 +40,18 @@ impl<'a> Tokens<'a> {
         takes
     }
 
-    /// Goes past the rest of the value that `token` begins.
+    /// Goes past the rest of the value that `token` begins; in one that is nested deeper than any policy it
+    /// stops, and the reader finds no end where it looks for one.
     pub(crate) fn skip(&mut self, token: &str) {
         let mut depth = nesting(token);
-        while depth > 0 && !self.rest.is_empty() {
+        while depth > 0 && depth < DEEPEST && !self.rest.is_empty() {
             depth += nesting(self.next());
         }
     }
 }
+
+/// The stub makes tokens by recursion, and each browser ends that at a depth of its own: this one is the same in all.
+const DEEPEST: i32 = 100;
 
 fn nesting(token: &str) -> i32 {
     match token {

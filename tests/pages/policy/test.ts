@@ -49,8 +49,8 @@ for (const [what, body, ...said] of [
   ['a number for a list', changed((p) => (p.purposes[2].services = 7)), /purposes\[2\]\.services/, /number/, /list/],
   ['an unknown key', changed((p) => (p.purposes[1].requierd = true)), /purposes\[1\]\.requierd/, /unknown key/],
   ['a rule that there is not', changed((p) => (p.regimes = [{ regions: ['US'], rule: 'opt-on' }])), /regimes\[0\]\.rule/, /"opt-on"/, /"opt-in"/],
-  ['a service that is not declared', changed((p) => p.purposes[1].services.push('nobody')), /analytics/, /"nobody"/],
-  ['two purposes of one name', changed((p) => (p.purposes[2].id = 'analytics')), /"analytics"/, /once/],
+  ['a service that is not declared', changed((p) => p.purposes[1].services.push('nobody')), /purposes\[1\]\.services\[\d\]/, /"nobody"/],
+  ['two purposes of one name', changed((p) => (p.purposes[2].id = 'analytics')), /purposes\[2\]\.id/, /"analytics"/, /no other/],
 ] as const) {
   test(`a policy with ${what} is not used, and one line says where and why`, async (page) => {
     shop.write('/index.html', pageOf({ head: TAGS }))

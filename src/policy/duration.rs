@@ -5,7 +5,7 @@ const DATE: [(char, &str); 4] = [('Y', "year"), ('M', "month"), ('W', "week"), (
 const TIME: [(char, &str); 3] = [('H', "hour"), ('M', "minute"), ('S', "second")];
 
 /// Reads `P2Y`, `PT24H`, `P1DT12H`: how many of which unit, largest first. `None` for anything else.
-pub(crate) fn parse(text: &str) -> Option<Vec<(u32, &'static str)>> {
+pub fn parse_duration(text: &str) -> Option<Vec<(u32, &'static str)>> {
     let (date, time) = match text.strip_prefix('P')?.split_once('T') {
         Some((date, time)) if !time.is_empty() => (date, time),
         Some(_) => return None,
@@ -49,7 +49,7 @@ mod tests {
             ),
             ("PT0S", &[(0, "second")]),
         ] {
-            assert_eq!(parse(text).as_deref(), Some(parts), "{text}");
+            assert_eq!(parse_duration(text).as_deref(), Some(parts), "{text}");
         }
         for text in [
             "",
@@ -72,15 +72,15 @@ mod tests {
             "P1DT",
             "PTT1H",
         ] {
-            assert_eq!(parse(text), None, "{text}");
+            assert_eq!(parse_duration(text), None, "{text}");
         }
     }
 
     proptest! {
         #[test]
         fn no_text_is_too_strange(text in any::<String>()) {
-            let _ = parse(&text);
-            let _ = parse(&["P", &text].concat());
+            let _ = parse_duration(&text);
+            let _ = parse_duration(&["P", &text].concat());
         }
     }
 }

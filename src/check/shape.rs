@@ -1,0 +1,126 @@
+//! Keys and types of what visitors only read. A mistake there does not stop the gate: what can be read is shown.
+
+use super::finding::Warnings;
+use super::tree::Value;
+use crate::policy::nearest;
+
+/// What a value has to be.
+enum Kind {
+    Text,
+    /// A text or `null`.
+    MaybeText,
+    /// One of these texts, or `null`.
+    OneOf(&'static [&'static str], &'static str),
+    /// These members and no others; the second are the names of those that must be there.
+    Object(&'static [(&'static str, Kind)], &'static [&'static str]),
+    /// Any members, each of that kind.
+    Map(&'static Kind),
+    List(&'static Kind),
+    /// The texts of a language, or where they lie.
+    Words(&'static Kind),
+}
+
+const STORE: [(&str, Kind); 5] = [
+    ("name", Kind::Text),
+    ("url", Kind::MaybeText),
+    ("policyUrl", Kind::MaybeText),
+    ("termsUrl", Kind::MaybeText),
+    ("contact", Kind::MaybeText),
+];
+
+const DISCLOSURE: [(&str, Kind); 3] = [
+    ("id", Kind::Text),
+    ("purposes", Kind::List(&Kind::Text)),
+    ("links", Kind::List(&Kind::Object(&LINK, &["id", "url"]))),
+];
+
+const LINK: [(&str, Kind); 2] = [("id", Kind::Text), ("url", Kind::Text)];
+
+const WORDS: [(&str, Kind); 6] = [
+    ("ui", Kind::Map(&Kind::Text)),
+    ("purposes", Kind::Map(&Kind::Object(&PURPOSE, &[]))),
+    ("services", Kind::Map(&Kind::Object(&NAMED, &[]))),
+    ("cookies", Kind::Map(&Kind::Text)),
+    ("disclosures", Kind::Map(&Kind::Object(&PROSE, &[]))),
+    ("links", Kind::Map(&Kind::Text)),
+];
+
+const NAMED: [(&str, Kind); 2] = [("name", Kind::Text), ("description", Kind::Text)];
+
+const PURPOSE: [(&str, Kind); 3] =
+    [("name", Kind::Text), ("description", Kind::Text), ("exemption", Kind::Text)];
+
+const PROSE: [(&str, Kind); 2] = [("title", Kind::Text), ("paragraphs", Kind::List(&Kind::Text))];
+
+const STYLE: [(&str, Kind); 5] = [
+    ("theme", Kind::OneOf(&["light", "dark"], "\"light\" or \"dark\"")),
+    ("layout", Kind::OneOf(&["card", "corner"], "\"card\" or \"corner\"")),
+    ("position", Kind::OneOf(&["bottom", "top"], "\"bottom\" or \"top\"")),
+    ("brand", Kind::MaybeText),
+    ("reopen", Kind::OneOf(&["floating", "none"], "\"floating\" or \"none\"")),
+];
+
+const DOCUMENT: [(&str, Kind); 7] = [
+    ("$schema", Kind::MaybeText),
+    ("language", Kind::Text),
+    ("store", Kind::Object(&STORE, &[])),
+    ("effective", Kind::MaybeText),
+    ("disclosures", Kind::List(&Kind::Object(&DISCLOSURE, &["id"]))),
+    ("words", Kind::Map(&Kind::Words(&Kind::Object(&WORDS, &[])))),
+    ("style", Kind::Object(&STYLE, &[])),
+];
+
+/// Checks the members of `policy` that [`crate::policy::read`] goes past.
+pub(super) fn check(policy: &Value<'_>, found: &mut Warnings) {
+    for (name, kind) in &DOCUMENT {
+        if let Some(value) = policy.get(name) {
+            found.at(name, |found| one(value, kind, found));
+        }
+    }
+}
+
+fn one(value: &Value<'_>, kind: &Kind, found: &mut Warnings) {
+    match kind {
+        Kind::Text if value.text().is_none() => found.say(value.kind(), "a text"),
+        Kind::MaybeText if value.text().is_none() && !value.is_null() => found.say(value.kind(), "a text"),
+        Kind::OneOf(known, expected) => match value.text() {
+            Some(text) if !known.contains(&text) => found.unknown(text, expected, known.iter().copied()),
+            None if !value.is_null() => found.say(value.kind(), expected),
+            _ => {}
+        },
+        Kind::Object(members, needed) => object(value, members, needed, found),
+        Kind::Map(kind) => match value {
+            Value::Object(members) => {
+                for (name, member) in members {
+                    found.at(name, |found| one(member, kind, found));
+                }
+            }
+            _ => found.say(value.kind(), "an object"),
+        },
+        Kind::List(kind) => match value {
+            Value::List(items) => items.iter().enumerate().for_each(|(index, item)| {
+                found.item(index, |found| one(item, kind, found));
+            }),
+            _ => found.say(value.kind(), "a list"),
+        },
+        Kind::Words(kind) => match value {
+            Value::Text(_) => {}
+            Value::Object(_) => one(value, kind, found),
+            _ => found.say(value.kind(), "an object, or the URL of a file with one"),
+        },
+        _ => {}
+    }
+}
+
+fn object(value: &Value<'_>, known: &[(&'static str, Kind)], needed: &[&str], found: &mut Warnings) {
+    let Value::Object(members) = value else { return found.say(value.kind(), "an object") };
+    for (name, member) in members {
+        found.at(name, |found| match known.iter().find(|(named, _)| named == name) {
+            Some((_, kind)) => one(member, kind, found),
+            None => found.key(nearest(name, known.iter().map(|(named, _)| *named))),
+        });
+    }
+    for name in needed.iter().filter(|name| value.get(name).is_none()) {
+        found.at(name, |found| found.say("nothing", "a text"));
+    }
+}
