@@ -7,7 +7,7 @@ import { driverEnvironment } from './drivers.mjs'
 
 const WASM = ['--target', 'wasm32-unknown-unknown']
 // The browser shells compile natively too: what in them touches no browser is tested there.
-const NATIVE = 'schema,gate,panel'
+const NATIVE = 'schema,check,gate,panel'
 const DENY = ['--', '-D', 'warnings']
 // A lock file that does not fit is an error where nobody would see it change.
 const LOCKED = process.env.CI ? ['--locked'] : []
@@ -68,6 +68,13 @@ export const STEPS = [
     title: 'build of dist/',
     limit: LIMIT.compiling,
     commands: () => [{ run: node(inRoot('tools/build.mjs')) }],
+  },
+  {
+    name: 'cli',
+    title: 'command line, and the corpus of policies',
+    limit: LIMIT.quick,
+    // After the build: they use the checker as it is shipped.
+    commands: () => [{ run: nodeTests(testsIn('tests/cli', /\.test\.mjs$/)), counts: true }],
   },
   {
     name: 'pages',

@@ -1,0 +1,101 @@
+// The catalogue: complete, in every one of its languages, and good policy wherever it is put.
+
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { inRoot } from '../../tools/build/settings.mjs'
+import { resolve } from '../../tools/cli/resolve.mjs'
+import { loadChecker } from '../../tools/cli/shipped.mjs'
+import { tokens } from '../../tools/cli/tokens.mjs'
+import { takes } from './schema.mjs'
+
+const json = (name) => JSON.parse(readFileSync(inRoot('www', name), 'utf8'))
+const catalogue = json('services/catalogue.json')
+const schema = json('policy.schema.json')
+const { services, words } = catalogue
+const KINDS = ['necessary', 'functional', 'analytics', 'advertising']
+
+test('there are at least sixty services, each once, in order', () => {
+  const ids = services.map(({ id }) => id)
+  assert.ok(ids.length >= 60, `${ids.length}`)
+  assert.deepEqual(ids, [...new Set(ids)].sort())
+})
+
+test('each service says whose it is, what it is for, and which page of the vendor it is to be held against', () => {
+  const keys = ['id', 'name', 'kind', 'does', 'vendor', 'policyUrl', 'cookies', 'storage', 'hosts', 'consent', 'source', 'read']
+  for (const service of services) {
+    assert.deepEqual(Object.keys(service).filter((key) => !keys.includes(key)), [], service.id)
+    assert.ok(service.name && service.vendor && KINDS.includes(service.kind), service.id)
+    assert.match(service.source, /^https:\/\//, service.id)
+    if ('read' in service) assert.match(service.read, /^\d{4}-\d\d-\d\d$/, service.id)
+    for (const call of Object.values(service.consent ?? { deny: 'f()' })) assert.match(call, /^[\w.]+\(.*\)$/, service.id)
+    const cookies = (service.cookies ?? []).map(({ name, pattern, party }) => `${name ?? pattern} ${party}`)
+    assert.equal(new Set(cookies).size, cookies.length, `${service.id}: a cookie twice`)
+  }
+})
+
+test('every sentence is there in every language, and none is left over', () => {
+  const does = [...new Set(services.map((service) => service.does))].sort()
+  const cookies = [...new Set(services.flatMap((service) => (service.cookies ?? []).map(({ purpose }) => purpose)))].sort()
+  for (const [language, spoken] of Object.entries(words)) {
+    assert.deepEqual(Object.keys(spoken.does).sort(), does, language)
+    assert.deepEqual(Object.keys(spoken.cookies).sort(), cookies, language)
+  }
+})
+
+const policyOf = (ids, languages, more = {}) => ({
+  language: languages[0],
+  purposes: [{ id: 'all', services: ids }],
+  services: ids,
+  words: Object.fromEntries(languages.map((language) => [language, { purposes: { all: { name: 'A', description: 'B' } } }])),
+  ...more,
+})
+const ALL = services.map(({ id }) => id)
+
+test('a policy with every service of the catalogue leaves nothing to say, in all its languages', async () => {
+  const checker = await loadChecker()
+  const policy = policyOf(ALL, Object.keys(words))
+  const resolved = resolve(policy, catalogue)
+  assert.deepEqual(checker(tokens(resolved), [], ALL), { used: true, findings: [] })
+  assert.ok(takes(schema, policy) && takes(schema, resolved))
+})
+
+test('resolving changes nothing but what it stands for, and is done once', () => {
+  const own = { id: 'mine', vendor: 'Me' }
+  const policy = policyOf(['matomo'], ['en'], { services: ['matomo', own, 'nobody'] })
+  const before = structuredClone(policy)
+  const resolved = resolve(policy, catalogue)
+  assert.deepEqual(policy, before, 'what was given stays as it was')
+  assert.equal(resolved.services[1], own)
+  assert.equal(resolved.services[2], 'nobody')
+  assert.deepEqual(resolve(resolved, catalogue), resolved)
+  const plain = policyOf([], ['en'], { services: [own] })
+  assert.equal(resolve(plain, catalogue), plain)
+})
+
+test("the store's own words lie over the catalogue's", () => {
+  const policy = policyOf(['matomo'], ['en'])
+  policy.words.en.services = { matomo: { name: 'Our counter' } }
+  const { words: made } = resolve(policy, catalogue)
+  assert.deepEqual(made.en.services.matomo, { name: 'Our counter', description: words.en.does.visits })
+})
+
+test('a language that the catalogue does not speak gets English only where nothing lies beneath it', () => {
+  const { words: made } = resolve(policyOf(['matomo'], ['sv', 'fi', 'de-AT']), catalogue)
+  assert.equal(made.sv.services.matomo.description, words.en.does.visits)
+  assert.equal(made.fi.services, undefined)
+  assert.equal(made['de-AT'].services.matomo.description, words.de.does.visits)
+})
+
+test('a policy without words, or with words elsewhere, is resolved too', () => {
+  const { words: made } = resolve({ purposes: [], services: ['matomo'] }, catalogue)
+  assert.equal(made.en.services.matomo.name, 'Matomo')
+  const elsewhere = resolve({ purposes: [], services: ['matomo'], words: { en: '/en.json' } }, catalogue)
+  assert.deepEqual([elsewhere.words, elsewhere.services[0].id], [{ en: '/en.json' }, 'matomo'])
+})
+
+test('what is no policy is left as it is', () => {
+  for (const odd of [null, 7, 'x', [], {}, { services: {} }, { services: [null, 7, ['matomo'], '__proto__'] }]) {
+    assert.equal(resolve(odd, catalogue), odd)
+  }
+})

@@ -1,0 +1,35 @@
+// What the commands take from the built package: the check module, the interface's words, the catalogue.
+
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { Misuse } from './misuse.mjs'
+
+const DIST = process.env.DIST ?? fileURLToPath(new URL('../../dist', import.meta.url))
+
+function place(name) {
+  const file = path.join(DIST, name)
+  if (!existsSync(file)) throw new Misuse(`${file} is missing: npm run build makes it`, { showUsage: false })
+  return file
+}
+
+const json = (name) => JSON.parse(readFileSync(place(name), 'utf8'))
+
+// The checker: src/check/, as WebAssembly.
+export async function loadChecker() {
+  const module = await import(pathToFileURL(place('check.js')))
+  await module.default({ module_or_path: readFileSync(place('check.wasm')) })
+  return (tokens, ui, catalogue) => JSON.parse(module.check(tokens, ui.join(' '), catalogue.join(' ')))
+}
+
+export const readCatalogue = () => json('catalogue.json')
+
+export const languages = () => readdirSync(place('words')).flatMap((name) => /^([\w-]+)\.json$/.exec(name)?.[1] ?? [])
+
+// The interface's words in `language`, or in its first part, or in English.
+export function interfaceWords(language) {
+  const there = languages()
+  const found = [language, language.split('-')[0], 'en'].find((tag) => there.includes(tag))
+  const more = `words/${found}.more.json`
+  return { ...json(`words/${found}.json`), ...(existsSync(path.join(DIST, more)) ? json(more) : {}) }
+}
