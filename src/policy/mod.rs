@@ -7,6 +7,7 @@
 #[cfg(feature = "serde")]
 mod document;
 mod duration;
+mod fill;
 mod fingerprint;
 mod link;
 mod near;

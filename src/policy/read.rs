@@ -1,11 +1,9 @@
 //! Reads the part of the policy that decisions depend on, and reports every mistake in it.
 
+use super::fill::{begin, last_cookie, set};
 use super::shape::{Kind, Member, Place};
 use super::tokens::Tokens;
-use super::{
-    Cookie, Party, Policy, Problem, Problems, Purpose, RegionRule, Report, Rule, Service, Silent, Text,
-    service_key,
-};
+use super::{Policy, Problem, Problems, Report, Silent, Text, service_key};
 
 /// The policy whose JSON is `tokens`.
 ///
@@ -135,9 +133,9 @@ impl<R: Report> Reader<R> {
             && let Some(mistake) = set(&mut self.policy, member.place, first, token.get(1..).unwrap_or(""))
         {
             if first == b'n' {
-                self.report.mistake(token.get(1..).unwrap_or(""), mistake);
+                self.report.mistake(token.get(1..).unwrap_or(""), mistake.words());
             } else {
-                self.report.quote(token.get(1..).unwrap_or(""), mistake);
+                self.report.quote(token.get(1..).unwrap_or(""), mistake.words());
             }
         }
     }
@@ -187,103 +185,6 @@ impl<R: Report> Reader<R> {
         self.report.mistake("nothing", expected);
         self.report.leave();
     }
-}
-
-/// Makes room for what an object at `place` holds.
-fn begin(policy: &mut Policy, place: Place) {
-    match place {
-        Place::Purposes => policy.purposes.push(Purpose { default: true, ..Purpose::default() }),
-        Place::Services => policy.services.push(Service::default()),
-        Place::Regimes => policy.regimes.push(RegionRule::default()),
-        Place::Cookies => {
-            if let Some(s) = policy.services.last_mut() {
-                s.cookies.push(Cookie::default());
-            }
-        }
-        _ => {}
-    }
-}
-
-fn last_cookie(policy: &mut Policy) -> Option<&mut Cookie> {
-    policy.services.last_mut()?.cookies.last_mut()
-}
-
-/// Puts a value of the right kind where it belongs: a `text`, or a flag or number that `first` says. What was
-/// expected, where the value cannot be right.
-fn set(policy: &mut Policy, place: Place, first: u8, text: &'static str) -> Option<&'static str> {
-    let yes = first == b't';
-    match place {
-        Place::Revision => match whole(text, 0, u32::MAX) {
-            Some(number) => policy.revision = number,
-            None => return Some("a whole number from 0 to 4294967295"),
-        },
-        Place::Days => match whole(text, 1, 400) {
-            Some(number) => policy.cookie.days = number,
-            None => return Some("a whole number from 1 to 400"),
-        },
-        Place::Domain => policy.cookie.domain = Some(Text(text)),
-        Place::PurposeId | Place::Required | Place::Default | Place::Uses | Place::Signals => {
-            let p = policy.purposes.last_mut()?;
-            match place {
-                Place::PurposeId => {
-                    p.id = Text(text);
-                    return id(text);
-                }
-                Place::Required => p.required = yes,
-                Place::Default => p.default = yes,
-                Place::Uses => p.services.push(Text(text)),
-                _ => p.signals.push(Text(text)),
-            }
-        }
-        Place::Regions => policy.regimes.last_mut()?.regions.push(Text(text)),
-        Place::Rule => match Rule::named(text) {
-            Some(rule) => policy.regimes.last_mut()?.rule = rule,
-            None => return Some("\"opt-in\", \"opt-out\" or \"notice\""),
-        },
-        Place::ServiceId | Place::Vendor | Place::PolicyUrl | Place::Storage | Place::Hosts => {
-            let s = policy.services.last_mut()?;
-            match place {
-                Place::ServiceId => {
-                    s.id = Text(text);
-                    return id(text);
-                }
-                Place::Vendor => s.vendor = Text(text),
-                Place::PolicyUrl => s.policy_url = Some(Text(text)),
-                Place::Storage => s.storage.push(Text(text)),
-                _ => s.hosts.push(Text(text)),
-            }
-        }
-        _ => {
-            let c = last_cookie(policy)?;
-            match place {
-                Place::Name => c.name = Some(Text(text)),
-                Place::Pattern => c.pattern = Some(Text(text)),
-                Place::Party if text == "third" => c.party = Party::Third,
-                Place::Party if text == "first" => c.party = Party::First,
-                Place::Party => return Some("\"first\" or \"third\""),
-                Place::Duration => c.duration = Text(text),
-                _ => c.purpose = Some(Text(text)),
-            }
-        }
-    }
-    None
-}
-
-fn whole(digits: &str, least: u32, most: u32) -> Option<u32> {
-    let mut number: u32 = 0;
-    for digit in digits.bytes() {
-        let value = u32::from(digit.wrapping_sub(b'0'));
-        if value > 9 {
-            return None;
-        }
-        number = number.checked_mul(10)?.checked_add(value)?;
-    }
-    (least..=most).contains(&number).then_some(number)
-}
-
-fn id(text: &str) -> Option<&'static str> {
-    let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_';
-    (text.is_empty() || !text.bytes().all(fits)).then_some("lower-case letters, digits, - and _")
 }
 
 #[cfg(test)]
