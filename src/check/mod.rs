@@ -24,7 +24,7 @@ mod words;
 pub use finding::Finding;
 
 use crate::json::Json;
-use crate::policy::{nearest, read, read_silently};
+use crate::policy::{Problem, nearest, read, read_silently};
 use crate::text::pieces;
 use finding::Warnings;
 use tree::Value;
@@ -64,6 +64,13 @@ fn name_catalogue(policy: &Value<'_>, found: &mut [Finding], catalogue: &str) {
             finding.meant = nearest(id, pieces(catalogue, b' ')).map(str::to_owned);
         }
     }
+}
+
+/// Every mistake in a policy, one sentence a line. The gate only knows whether there are any; here are the words.
+#[wasm_bindgen]
+pub fn mistakes(tokens: &str) -> String {
+    let problems = read(tokens).err().unwrap_or_default();
+    problems.iter().map(Problem::sentence).collect::<Vec<_>>().join("\n")
 }
 
 /// [`findings`] as JSON: `{ "used", "findings": [{ "level", "path", "found", "expected", "meant"?, "sentence" }] }`.

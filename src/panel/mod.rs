@@ -56,16 +56,6 @@ pub fn render(element: &Element, host: &Host) {
     views::render(element, host);
 }
 
-/// Every mistake in `policy`, one sentence a line. The gate only knows whether there are any; here are the words.
-#[wasm_bindgen(js_name = mistakes)]
-pub fn mistakes(policy: &str) -> String {
-    crate::policy::mistakes(policy)
-        .iter()
-        .map(crate::policy::Problem::sentence)
-        .collect::<Vec<_>>()
-        .join("\n")
-}
-
 /// Says in the console what went wrong; the panel goes on without it.
 fn report(sentence: &str, error: &JsValue) {
     web_sys::console::error_2(&JsValue::from_str(&join(&["portcullis: ", sentence])), error);

@@ -36,7 +36,7 @@ pub use problem::{Problem, Problems, Report, Silent};
 #[cfg(feature = "check")]
 pub(crate) use problem::{kind, quoted};
 pub use purpose::{Key, Purpose, key, service_key};
-pub use read::{mistakes, read, read_silently};
+pub use read::{read, read_silently};
 pub use regime::{RegionRule, Rule, covers, rule_for};
 pub use service::{Cookie, Party, Service};
 pub use text::Text;

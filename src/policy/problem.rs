@@ -81,16 +81,18 @@ impl Report for Silent {
     }
 }
 
-/// Every mistake, in document order; so many of them, the first, with a guess at what was meant. A policy that is
-/// wrong everywhere is not worth a guess at each place.
+/// Mistakes with a guess at what was meant. A policy that is wrong everywhere is not worth a guess at each place.
+const GUESSES: usize = 100;
+
+/// Every mistake, in document order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Problems<const GUESSES: usize> {
+pub struct Problems {
     /// The mistakes.
     pub found: Vec<Problem>,
     path: Vec<String>,
 }
 
-impl<const GUESSES: usize> Report for Problems<GUESSES> {
+impl Report for Problems {
     fn enter(&mut self, name: &str) {
         self.path.push(join(&[if self.path.is_empty() { "" } else { "." }, name]));
     }

@@ -12,13 +12,8 @@ use super::{Policy, Problem, Problems, Report, Silent, Text, service_key};
 /// two things with one name. A policy with a mistake is not used at all: what the store meant is unknown, and
 /// unknown is never consent.
 pub fn read(tokens: &str) -> Result<Policy, Vec<Problem>> {
-    let (policy, report) = read_with::<Problems<100>>(Text::from(tokens).0);
+    let (policy, report) = read_with::<Problems>(Text::from(tokens).0);
     policy.ok_or(report.found)
-}
-
-/// The sentences of [`read`]'s mistakes, without a guess at what was meant: the panel module has no room for it.
-pub fn mistakes(tokens: &str) -> Vec<Problem> {
-    read_with::<Problems<0>>(Text::from(tokens).0).1.found
 }
 
 /// The policy whose JSON is `tokens`, or nothing where it has a mistake: [`read`] says which.

@@ -17,11 +17,12 @@ const styles = {
   },
 }
 
-// portcullis.js, a classic script, and portcullis.more.js, which it imports.
+// portcullis.js, a classic script, and what it imports.
 export async function buildStub(settings) {
-  const { stub, more } = settings.javascript
+  const { stub, more, catalogue } = settings.javascript
   await bundle(settings, stub, 'iife')
   await bundle(settings, more, 'esm')
+  await bundle(settings, catalogue, 'esm')
 }
 
 async function bundle({ javascript, version }, entry, format) {
@@ -31,7 +32,7 @@ async function bundle({ javascript, version }, entry, format) {
   // It imports from below its own folder: every TypeScript file there counts, and what is known of vendors.
   const typescript = filesBelow(path.dirname(source)).filter((file) => /\.(ts|txt)$|\bvendors\.json$/.test(file))
   const languages = languagesIn(inRoot(javascript.words))
-  const inputs = [...typescript, inRoot('www', 'styles'), inRoot('tools', 'build'), { javascript, version, languages }]
+  const inputs = [...typescript, inRoot('www', 'styles'), inRoot('tools', 'build'), inRoot('tools', 'cli'), { javascript, version, languages }]
   await step(`${name}: esbuild`, { inputs, outputs: [output] }, () =>
     build({
       entryPoints: [source],

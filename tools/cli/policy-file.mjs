@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Misuse } from './misuse.mjs'
+import { isObject } from './resolve.mjs'
 import { lineStarts, position } from './places.mjs'
 
 // The JSON in a file: { text, value }, or { text, problem } where it is none.
@@ -59,4 +60,3 @@ function placeOf(url, { file, root }) {
   return plain.startsWith('/') ? path.join(root ?? path.dirname(file), plain) : path.resolve(path.dirname(file), plain)
 }
 
-export const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,7 +1,7 @@
 // A text in the top-level `services` of a policy stands for the catalogue's entry of that id. Pure: policy and
 // catalogue in, policy out.
 
-import { isObject } from './policy-file.mjs'
+export const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 // What a policy says of a service; the catalogue knows more, for people.
 const KEYS = ['vendor', 'policyUrl', 'cookies', 'storage', 'hosts']

@@ -27,6 +27,10 @@ export interface PanelModule {
   close(): void;
   refresh(): void;
   render(element: Element, host: object): void;
+}
+
+/** What the check module exports; see `src/check/mod.rs`. */
+export interface CheckModule {
   /** Every mistake in a policy, one sentence a line. */
   mistakes(policy: string): string;
 }
@@ -72,13 +76,20 @@ export async function fetchPolicy(): Promise<PolicyFile | null | undefined> {
   const place = tag.dataset.policy;
   try {
     if (!place) throw new Error('the tag has no data-policy');
-    if (place[0] !== '#') return await json<PolicyFile>(place);
+    if (place[0] !== '#') return await resolved(await json<PolicyFile>(place));
     const inline = () => document.getElementById(place.slice(1));
     // The inline policy may stand below the tag.
     if (!inline()) await new Promise((done) => document.addEventListener('DOMContentLoaded', done));
-    return JSON.parse(inline()!.textContent!);
+    return await resolved(JSON.parse(inline()!.textContent!));
   } catch (error) {
     report('policy', `No policy, so nothing optional runs. Check data-policy of the script tag: ${error}`);
     return undefined;
   }
+}
+
+/** The policy with the catalogue's entries in place of their ids. Only a policy that names one fetches them. */
+async function resolved(policy: PolicyFile): Promise<PolicyFile> {
+  if (![policy?.services].flat().some((service) => typeof service === 'string')) return policy;
+  const { resolve } = await import(/* @vite-ignore */ base + 'portcullis.catalogue.js');
+  return resolve(policy, await json(base + 'catalogue.json'));
 }

@@ -3,7 +3,7 @@ import { Ask } from './ask';
 import { dress } from './banner';
 import { copies } from './copies';
 import { happen, install, join } from './gate';
-import { type GateModule, type PanelModule, fetchPolicy, load, twin, wasm } from './load';
+import { type CheckModule, type GateModule, fetchPolicy, load, twin, wasm } from './load';
 import { fetchMore } from './more';
 import { report } from './report';
 import { region, signal } from './tag';
@@ -72,10 +72,10 @@ function activated(): Promise<unknown> | undefined {
   return page.prerendering ? new Promise((done) => document.addEventListener('prerenderingchange', done, { once: true })) : undefined;
 }
 
-/** The panel module carries the words for every mistake in a policy; the gate only knows that there is one. */
+/** The check module has the words for every mistake in a policy; the gate only knows that there is one. */
 async function explain(policy: PolicyFile | null): Promise<void> {
-  const panel = load<PanelModule>('panel');
-  const mistakes = await panel.then((panel) => panel.mistakes(tokens(policy))).catch(() => 'the panel module, which has the words for them, cannot be had');
+  const check = load<CheckModule>('check');
+  const mistakes = await check.then((check) => check.mistakes(tokens(policy))).catch(() => 'the check module, which has the words for them, cannot be had');
   report('policy', `The policy has mistakes, so nothing optional runs:\n${mistakes}`);
 }
 

@@ -143,3 +143,46 @@ test("somebody else's text/plain script is left alone", async (page) => {
   assert.deepEqual(await page.said(), [])
   assert.equal(await page.run(() => document.getElementById('notes')!.textContent), 'Buy mops.')
 })
+
+test('a misspelt key is answered with the one that was meant', async (page) => {
+  shop.write('/index.html', pageOf({ head: TAGS }))
+  serve(changed((p) => (p.purposes[1].requierd = true)))
+  await denies(page, /did you mean "required"/)
+  assert.equal(page.requests('/portcullis/panel.wasm').length, 0)
+})
+
+test('a service of the catalogue is named by its id', async (page) => {
+  const gated = `<script type="text/plain" data-consent="service:matomo">fetch('/collect/matomo')</script>`
+  shop.write('/index.html', pageOf({ head: gated }))
+  serve(changed((p) => {
+    p.services.push('matomo')
+    p.purposes[1].services.push('matomo')
+  }))
+  await page.visit()
+  await page.openPanel()
+  const said = await page.run(() => document.querySelector('portcullis-panel')!.shadowRoot!.textContent!)
+  assert.match(said, /_pk_id/)
+  await page.settled(async () => (await page.panelButton('accept-all')).click())
+  await waitFor('the tag', () => page.collected().length === 1)
+  assert.equal(page.requests('/portcullis/catalogue.json').length, 1)
+})
+
+test('an id that the catalogue does not have is a mistake', async (page) => {
+  shop.write('/index.html', pageOf({ head: TAGS }))
+  serve(changed((p) => p.services.push('matomoo')))
+  await denies(page, /services\[\d\]/)
+})
+
+test('where the catalogue cannot be had nothing optional runs', async (page) => {
+  shop.write('/index.html', pageOf({ head: TAGS }))
+  shop.server.rule(/catalogue\.json$/, { status: 404 })
+  serve(changed((p) => p.services.push('matomo')))
+  await denies(page, /catalogue\.json/)
+})
+
+test('a policy without ids of the catalogue does not fetch it', async (page) => {
+  shop.write('/index.html', pageOf({ head: TAGS }))
+  serve(good)
+  await page.visit()
+  assert.equal(page.requests(/catalogue/).length, 0)
+})
