@@ -60,6 +60,8 @@ pub struct Session {
     /// Google's tags may load before they are consented to, for the region is one where the store chose so.
     pub(super) advanced: bool,
     pub(super) leavings: Leavings,
+    /// See [`Session::object`].
+    pub(super) objected: bool,
 }
 
 impl Session {
@@ -89,6 +91,7 @@ impl Session {
             effects: Vec::new(),
             advanced: false,
             leavings: Leavings::default(),
+            objected: false,
         }
     }
 
@@ -137,10 +140,19 @@ impl Session {
         self.counts
     }
 
-    /// A privacy signal is on, and advertising is off because of it.
+    /// A privacy signal is on, or the visitor used the opt-out link, and advertising is off because of it: the
+    /// page has to say so (11 CCR 7025(c)(6), 7026(g)).
     pub fn honours_signal(&self) -> bool {
         let mut all = self.policy.purposes.iter().zip(self.standing.marks());
-        self.signal && all.any(|(p, granted)| p.is_sale() && !granted)
+        let opted_out = self.signal || self.record().is_some_and(|r| r.method == Method::OptOut);
+        opted_out && all.any(|(p, granted)| p.is_sale() && !granted)
+    }
+
+    /// Takes the browser's Do Not Track for a refusal of everything optional, made before any question: nothing runs
+    /// unasked, and nobody is asked.
+    pub fn object(&mut self) {
+        self.rule = Rule::OptIn;
+        self.objected = true;
     }
 
     /// A privacy signal is on.
@@ -177,7 +189,9 @@ impl Session {
         match event {
             Event::Start(stored) if !self.started => self.start(stored, now),
             Event::Region(region) => {
-                self.rule = rule_for(&self.policy, region.as_deref());
+                if !self.objected {
+                    self.rule = rule_for(&self.policy, region.as_deref());
+                }
                 self.compare();
                 if self.started {
                     self.begin(Change::Region);

@@ -11,7 +11,7 @@
 //! | number | with the text | gives |
 //! |---|---|---|
 //! | **`ask`** | | |
-//! | 0 | region, `1` or nothing for a privacy signal, and the policy's tokens, NUL between | `1` where there is a policy now |
+//! | 0 | region, `1` for a privacy signal with `2` for an objection, or either or nothing, and the policy's tokens, NUL between | `1` where there is a policy now |
 //! | 1 | –: the start, where no store has a copy of a record | its effects: see `effects` |
 //! | 2 | – | [`signal::standing`] |
 //! | 3 | URL | `1` where it may be followed |
@@ -80,7 +80,11 @@ fn open(text: &'static str) -> Option<&'static mut Session> {
     let (signal, tokens) = cut(rest, 0)?;
     let policy = read_silently(tokens)?;
     let rule = rule_for(&policy, Some(region));
-    Some(Box::leak(Box::new(Session::under(policy, rule, !signal.is_empty()))))
+    let mut session = Session::under(policy, rule, signal.starts_with('1'));
+    if signal.ends_with('2') {
+        session.object();
+    }
+    Some(Box::leak(Box::new(session)))
 }
 
 fn yes(fact: bool) -> String {

@@ -7,9 +7,13 @@ use portcullis::policy::tokens;
 use portcullis::signal::commands;
 use serde_json::{Map, Value, json};
 
-/// Every vendor that ships.
+/// Every vendor that ships, by each of its names.
 pub(crate) fn table() -> Map<String, Value> {
-    serde_json::from_str(include_str!("../../www/more/vendors.json")).unwrap()
+    let all: Map<String, Value> = serde_json::from_str(include_str!("../../www/more/vendors.json")).unwrap();
+    let each = |(names, list): (&String, &Value)| {
+        names.split(' ').map(|name| (name.to_owned(), list.clone())).collect::<Vec<_>>()
+    };
+    all.iter().flat_map(each).collect()
 }
 
 /// The commands called `vendor`, spoken for `service`.

@@ -11,6 +11,14 @@ export const GATED = '[data-consent],[data-consent-if],[data-consent-unless],[da
 const EARLY =
   'img:is([src],[srcset]):not([loading=lazy]),source[srcset],script[src]:not([type="text/plain"]),link[href]:is([rel~=stylesheet],[rel~=preload]),video[poster],image[href]';
 
+/** Titles of the opt-out link that the law wants to the letter (11 CCR 7013(a), 7014(a), 7015(b)). */
+const TITLES: Record<string, string | undefined> = {
+  sell: 'Do Not Sell or Share My Personal Information',
+  limit: 'Limit the Use of My Sensitive Personal Information',
+  choices: 'Your Privacy Choices',
+  california: 'Your California Privacy Choices',
+};
+
 /** What `element` is: something held, a part of the page, both, or neither. */
 export function recognise(element: HTMLElement): Item[] {
   const get = (name: string) => element.getAttribute('data-consent' + name);
@@ -18,7 +26,9 @@ export function recognise(element: HTMLElement): Item[] {
   const held = get('') === null ? null : recogniseHeld(element, get('')!);
   if (held) items.push(held);
   const [shown, unless] = [get('-if'), get('-unless')];
-  if (shown !== null || unless !== null || element.dataset.portcullis === 'us-opt-out') items.push(itemOf(element, 'part', shown, { unless }));
+  const optsOut = element.dataset.portcullis === 'us-opt-out';
+  if (optsOut && !element.hasChildNodes()) element.textContent = TITLES[element.dataset.portcullisTitle || ''] || TITLES.sell!;
+  if (shown !== null || unless !== null || optsOut) items.push(itemOf(element, 'part', shown, { unless }));
   if (!items.length && get('') === null) lookForSlip(element);
   for (const { expression, unless } of items) [expression, unless].forEach(check);
   return items;

@@ -16,7 +16,10 @@ const ANY = '70';
 /** What is called or set, the queue that keeps calls until it is there, and the arguments. */
 type Spoken = [call: string, queue: string | null, ...values: unknown[]];
 
-const known: Record<string, Command[] | undefined> = table as never;
+/** The commands of each vendor that ships, by each of its names. */
+const known: Record<string, Command[] | undefined> = Object.fromEntries(
+  Object.entries(table).flatMap(([names, commands]) => names.split(' ').map((name) => [name, commands as Command[]])),
+);
 /** Calls that wait for a vendor's script, the latest of each function and word. */
 const waiting = new Map<string, Spoken>();
 

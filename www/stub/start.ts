@@ -30,7 +30,7 @@ async function begin(loading: Promise<GateModule>, rest?: ReturnType<typeof wasm
   try {
     const [gate, policy] = await Promise.all([loading, policyFile, activated()]);
     if (policy === undefined) return false;
-    const about = [region, signal ? '1' : '', tokens(policy)].join('\0');
+    const about = [region, signal, tokens(policy)].join('\0');
     if (!gate.ask(Ask.Begin, about)) {
       explain(policy);
       return false;

@@ -13,5 +13,7 @@ export const nonce = tag.nonce;
 /** The visitor's region, as the host knows it. */
 export const region = (tag.dataset.region || '').trim();
 
-/** A privacy signal is on (https://w3c.github.io/gpc/). */
-export const signal = (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl === true;
+const browser = navigator as { globalPrivacyControl?: unknown; doNotTrack?: unknown };
+
+/** What the browser says for its visitor: `1` is https://w3c.github.io/gpc/, `2` Do Not Track where the store follows it. */
+export const signal = (browser.globalPrivacyControl === true ? '1' : '') + (tag.dataset.dnt === 'on' && browser.doNotTrack === '1' ? '2' : '');

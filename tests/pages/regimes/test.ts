@@ -155,3 +155,47 @@ test('a region learned later holds from then on: to the stricter and to the loos
   await page.untilAsked()
   await waitFor('the link to go', async () => !(await (await link(page)).isDisplayed()))
 })
+
+test('the opt-out link is confirmed by a status that stays', async (page) => {
+  write({ region: 'US' })
+  await page.visit()
+  await page.settled(async () => (await link(page)).click())
+  await waitFor('the status', () => honoured(page))
+  await page.reload()
+  await waitFor('the status', () => honoured(page))
+})
+
+for (const [title, text] of [
+  ['', 'Do Not Sell or Share My Personal Information'],
+  ['sell', 'Do Not Sell or Share My Personal Information'],
+  ['limit', 'Limit the Use of My Sensitive Personal Information'],
+  ['choices', 'Your Privacy Choices'],
+  ['california', 'Your California Privacy Choices'],
+  ['nonsense', 'Do Not Sell or Share My Personal Information'],
+] as const) {
+  test(`an opt-out link without a text is titled to the letter: "${title}"`, async (page) => {
+    const body = `<a href="/privacy" id="opt-out" data-portcullis="us-opt-out" data-portcullis-title="${title}"></a>`
+    shop.write('/index.html', pageOf({ tag: `${TAG} data-region="US-CA"`, body }))
+    await page.visit()
+    await waitFor('the link', async () => (await link(page)).isDisplayed())
+    assert.equal(await (await link(page)).getText(), text)
+  })
+}
+
+const TRACK = '<script>Object.defineProperty(navigator, "doNotTrack", { value: "1", configurable: true })</script>'
+
+test('Do Not Track is followed where the tag says so: nothing runs, nobody asks, the panel is there', async (page) => {
+  shop.write('/index.html', pageOf({ tag: `${TAG} data-region="US" data-dnt="on"`, before: TRACK, head: TAGS }))
+  await page.visit()
+  await page.settle()
+  assert.deepEqual(reports(page), [])
+  assert.equal(await page.asks(), false)
+  assert.deepEqual(await page.kept(), [])
+  await page.openPanel()
+})
+
+test('Do Not Track is not followed unasked', async (page) => {
+  shop.write('/index.html', pageOf({ tag: `${TAG} data-region="US"`, before: TRACK, head: TAGS }))
+  await page.visit()
+  await reported(page, 'analytics', 'remarketing')
+})
