@@ -38,7 +38,11 @@ impl Session {
 
     /// The banner for this reason, where there is anything to ask.
     pub(super) fn banner(&self, why: Why) -> View {
-        if self.policy.asks() && self.rule != Rule::OptOut && !self.objected { View::Banner(why) } else { View::Rest }
+        if self.policy.asks() && self.rule != Rule::OptOut && !self.objected {
+            View::Banner(why)
+        } else {
+            View::Rest
+        }
     }
 
     pub(super) fn show(&mut self, view: View) {

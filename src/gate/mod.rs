@@ -31,6 +31,7 @@
 //! | 26 | name of a cookie, host and path of the page, a line each | the assignments that remove it, a line each |
 //! | 27 | region, and the names of those where Google's advanced mode was chosen, a line each | nothing; it is remembered |
 //! | 28 | the table of what common vendors leave: [`Leavings`](crate::consent::Leavings) | nothing; it is remembered |
+//! | 29 | names of GPP sections, blanks between | [`signal::gpp`] |
 
 mod effects;
 mod events;

@@ -65,6 +65,7 @@ fn tell(session: &Session, what: u32, text: &str) -> String {
         }
         25 => session.damaged().to_owned(),
         26 => all_removals(text),
+        29 => signal::gpp(session, text),
         _ => {
             let Some(record) = session.newest() else { return String::new() };
             let encoded = encode(record);

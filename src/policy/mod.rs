@@ -44,7 +44,7 @@ pub(crate) use tokens::Tokens;
 #[cfg(any(test, feature = "schema"))]
 pub use tokens::tokens;
 #[cfg(feature = "serde")]
-pub use vendors::{Argument, Command, Consent, Occasion, Vendors};
+pub use vendors::{Argument, Command, Consent, Occasion, Platform, Section, Vendors};
 
 #[cfg(feature = "serde")]
 use serde::{Deserialize, Serialize};

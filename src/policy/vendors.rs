@@ -18,6 +18,36 @@ pub struct Vendors {
     pub event_details: bool,
     /// Regions where Google's tags may load before a choice (`google:advanced` in an expression). Default none.
     pub advanced: Vec<String>,
+    /// Sections of the IAB's Global Privacy Platform to speak: `usnat`, `usca`. Default none.
+    pub gpp: Vec<Section>,
+    /// Whether to answer the older US Privacy API, `__uspapi`. Default false.
+    pub usp: bool,
+    /// Platforms to speak with: `shopify`, `wordpress`, `tcf`. Default none.
+    pub platforms: Vec<Platform>,
+}
+
+/// A section of the Global Privacy Platform.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Section {
+    /// The national one.
+    Usnat,
+    /// California's.
+    Usca,
+}
+
+/// A platform with a consent interface of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Platform {
+    /// Shopify's Customer Privacy API, both ways.
+    Shopify,
+    /// The WP Consent API.
+    Wordpress,
+    /// A consent platform of the IAB's Transparency and Consent Framework in the page: it asks, not Portcullis.
+    Tcf,
 }
 
 /// The commands of a service.

@@ -28,7 +28,8 @@ struct Facts {
 pub fn gpp(session: &Session, wanted: &str) -> String {
     let facts = facts(session);
     let mark = |value: u32| char::from(b'0' + value as u8);
-    let mut told: String = [mark(facts.sale), mark(facts.targeted), mark(u32::from(facts.signal)), '\n'].iter().collect();
+    let mut told: String =
+        [mark(facts.sale), mark(facts.targeted), mark(u32::from(facts.signal)), '\n'].iter().collect();
     let applies = facts.sale != 0;
     let all: Vec<_> = SECTIONS.iter().filter(|(_, name, _)| applies && lists(wanted, name)).collect();
     told.push_str(&header(&all.iter().map(|(id, ..)| *id).collect::<Vec<_>>()));
@@ -165,7 +166,9 @@ mod tests {
 
     #[test]
     fn fibonacci_codes_as_the_specification_lists_them() {
-        for (value, code) in [(1, "11"), (2, "011"), (3, "0011"), (4, "1011"), (7, "01011"), (8, "000011"), (65, "0100100011")] {
+        for (value, code) in
+            [(1, "11"), (2, "011"), (3, "0011"), (4, "1011"), (7, "01011"), (8, "000011"), (65, "0100100011")]
+        {
             let mut bits = Bits::default();
             bits.fibonacci(value);
             assert_eq!(bits.0.iter().map(|bit| if *bit { '1' } else { '0' }).collect::<String>(), code);

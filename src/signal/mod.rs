@@ -2,8 +2,10 @@
 
 mod commands;
 mod google;
+mod gpp;
 mod page;
 
 pub use commands::commands;
 pub use google::GOOGLE_TYPES;
+pub use gpp::gpp;
 pub use page::{record, standing, standing_before};

@@ -17,12 +17,11 @@ const styles = {
   },
 }
 
-// portcullis.js, a classic script, and what it imports.
+// portcullis.js, a classic script, and the modules that it imports when they are wanted.
 export async function buildStub(settings) {
-  const { stub, more, catalogue } = settings.javascript
+  const { stub, imported } = settings.javascript
   await bundle(settings, stub, 'iife')
-  await bundle(settings, more, 'esm')
-  await bundle(settings, catalogue, 'esm')
+  for (const entry of imported) await bundle(settings, entry, 'esm')
 }
 
 async function bundle({ javascript, version }, entry, format) {

@@ -7,6 +7,7 @@ import { replay } from './events';
 import { change, outcome, ready } from './names';
 import { openPanel } from './panel';
 import { persist, repair } from './stores';
+import { listenToPlatforms } from './platforms';
 import { stub } from './stub';
 import { speak } from './vendors';
 
@@ -29,6 +30,7 @@ export function perform(what: string, about: string): void {
     if (about === '0') {
       stub.emit('ready', ready());
       replay();
+      listenToPlatforms();
     } else stub.emit('change', change());
   } else if (what === 'o') stub.emit('choice', outcome(about));
   else if (what === 's') {

@@ -2,6 +2,7 @@
 import { Ask } from '../stub/ask';
 import type { Command } from '../stub/words';
 import { METHODS, granted, policy, record } from './names';
+import { platforms } from './platforms';
 import { stub } from './stub';
 import table from './vendors.json';
 
@@ -38,7 +39,7 @@ const offer = (service: string, commands: Command[], ids: string[] = []) =>
 
 /** Every command there is: those that pages begin with, then Google's, and the event for Tag Manager last. */
 function offered(about: string): unknown[] {
-  const { commands = [], event = 'consent_update', eventDetails } = policy.vendors || {};
+  const { commands = [], event = 'consent_update', eventDetails, platforms = [] } = policy.vendors || {};
   const google = known.google!;
   const made = eventDetails && record();
   const told = {
@@ -50,7 +51,8 @@ function offered(about: string): unknown[] {
   const all = [
     ...offer('', google),
     ...services().flatMap(([id, commands, ids]) => offer(id, commands, ids)),
-    ...offer('', commands),
+    ...offer('', commands.filter(({ call }) => !call?.startsWith('portcullis '))),
+    ...platforms.flatMap((name) => offer('', known[name + ':platform'] || [])),
     ...offer('', [{ ...google.at(-1)!, call: 'dataLayer.push', with: [told] }]),
   ];
   const begins = ([, on]: unknown[]) => on === '0';
@@ -107,6 +109,7 @@ function call(name: string, queue: string | null, ...values: unknown[]): boolean
     stub.gtag(...values);
     return true;
   }
+  if (name.startsWith('portcullis ')) return platforms[name.slice(11)]!(values[0]);
   // What is set is a switch and nothing else: a policy is no place for code.
   if (name[0] === '=') {
     if (typeof values[0] === 'boolean') (window as Place)[name.slice(1)] = values[0];

@@ -32,6 +32,7 @@ export const enum Ask {
   Removals,
   Mode,
   Leavings,
+  Gpp,
 }
 
 /** Places of the marks that `Standing` begins with; one for each purpose and service follows. */

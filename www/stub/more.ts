@@ -8,6 +8,7 @@ import { happen, holds, is, tell } from './gate';
 import { json, load } from './load';
 import { parts } from './parts';
 import { attempt, emit, guard, report } from './report';
+import { wear } from './start';
 import { base, nonce, region, tag } from './tag';
 import { tokens } from './tokens';
 import { type PolicyFile, preferred, words } from './words';
@@ -40,6 +41,7 @@ const stub = {
   tag,
   tell,
   tokens,
+  wear,
   words,
 };
 export type Stub = typeof stub;

@@ -38,7 +38,8 @@ async function begin(loading: Promise<GateModule>, rest?: ReturnType<typeof wasm
     install(gate);
     const fresh = !copies().trim();
     if (fresh) happen(Ask.Fresh);
-    wear();
+    // A platform in the page that asks is not asked over.
+    if (!policy!.vendors?.platforms?.includes('tcf') || !('__tcfapi' in window)) wear();
     files = 'portcullis.more.js, gate.more.wasm and gate.twin.js';
     // Only now, so that it takes nothing from the banner.
     const [more] = await Promise.all([
@@ -80,7 +81,7 @@ async function explain(policy: PolicyFile | null): Promise<void> {
 }
 
 /** The banner waits for texts; the gate does not. */
-async function wear(): Promise<void> {
+export async function wear(): Promise<void> {
   const policy = (await policyFile)!;
   const { texts, lang, dir } = await words(policy, preferred());
   const asks = policy.purposes!.some((purpose) => !purpose.required) ? 'yes' : '';

@@ -10,9 +10,9 @@ export interface PolicyFile {
   language?: string;
   store?: Record<string, string>;
   style?: Record<string, string>;
-  purposes?: { id: string; required?: boolean }[];
+  purposes?: { id: string; required?: boolean; signals?: string[] }[];
   services?: { id: string; consent?: Command[] | string; ids?: string[] }[];
-  vendors?: { commands?: Command[]; event?: string; eventDetails?: boolean; advanced?: string[] };
+  vendors?: { commands?: Command[]; event?: string; eventDetails?: boolean; advanced?: string[]; gpp?: string[]; usp?: boolean; platforms?: string[] };
   words?: Record<string, Texts | string>;
 }
 
