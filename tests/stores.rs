@@ -4,7 +4,7 @@
 
 mod shop;
 
-use portcullis::consent::{Kept, Record, assignment, encode, newest};
+use portcullis::consent::{Kept, Record, assignment, domains, encode, newest};
 use portcullis::policy::Rule;
 use proptest::prelude::*;
 use shop::{DAY, NOW, record};
@@ -81,10 +81,31 @@ fn where_a_record_was_found_again_has_a_name() {
 fn the_cookie_is_written_as_the_contract_says() {
     let lasts = 15_552_000;
     let plain = "portcullis=1.x; Path=/; SameSite=Lax; Max-Age=15552000";
-    assert_eq!(assignment("1.x", lasts, false, None), plain);
-    assert_eq!(assignment("1.x", lasts, true, None), format!("{plain}; Secure"));
-    let shared = assignment("1.x", lasts, true, Some("shop.example"));
+    assert_eq!(assignment("1.x", lasts, false, ""), plain);
+    assert_eq!(assignment("1.x", lasts, true, ""), format!("{plain}; Secure"));
+    let shared = assignment("1.x", lasts, true, "shop.example");
     assert_eq!(shared, format!("{plain}; Secure; Domain=shop.example"));
+}
+
+#[test]
+fn the_widest_domain_is_tried_first_and_no_domain_that_the_host_is_not_part_of() {
+    for (wanted, host, expected) in [
+        ("auto", "a.www.shop.co.uk", &["co.uk", "shop.co.uk", "www.shop.co.uk", "a.www.shop.co.uk"][..]),
+        ("auto", "shop.example", &["shop.example"]),
+        ("auto", "localhost", &[]),
+        ("auto", "127.0.0.1", &[]),
+        ("auto", "[::1]", &[]),
+        ("auto", "", &[]),
+        ("shop.example", "www.shop.example", &["shop.example"]),
+        ("shop.example", "shop.example", &["shop.example"]),
+        ("shop.example", "myshop.example", &[]),
+        ("shop.example", "shop.example.evil.test", &[]),
+        ("www.shop.example", "shop.example", &[]),
+        ("127.0.0.1", "127.0.0.1", &[]),
+        ("", "www.shop.example", &[]),
+    ] {
+        assert_eq!(domains(wanted, host), expected, "{wanted} at {host}");
+    }
 }
 
 proptest! {

@@ -118,7 +118,7 @@ pub fn decode(text: &str) -> Result<Record, Damage> {
         sequence,
         made,
         lasts,
-        method: *Method::ALL.get(usize::from(head & 15)).ok_or(Damage::Field)?,
+        method: Method::numbered(head & 15).ok_or(Damage::Field)?,
         rule: *Rule::ALL.get(usize::from(head >> 4 & 3)).ok_or(Damage::Field)?,
         gesture: head & 64 != 0,
         signal: head & 128 != 0,

@@ -25,5 +25,5 @@ pub use leavings::Leavings;
 pub use record::{Method, Record};
 pub use session::Session;
 pub use standing::Standing;
-pub use stores::{Kept, Stored, assignment, newest};
+pub use stores::{Kept, Stored, assignment, domains, newest};
 pub use traces::{Traces, removals};

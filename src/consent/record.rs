@@ -29,8 +29,23 @@ pub struct Record {
     pub refused: Vec<Key>,
 }
 
+/// Seconds that a record may lie ahead of the clock: two devices, or one before and after it was set.
+const SKEW: u64 = 86_400;
+
 impl Record {
-    /// True once it no longer counts. Grants and refusals last equally long.
+    /// True where it is a choice that holds at `now`. One from the future does not: nobody could say when its
+    /// time is over. What it refused stays refused all the same (see [`Standing::of`](super::Standing::of)).
+    pub fn counts(&self, now: u64) -> bool {
+        self.method != Method::Reset && !self.is_expired(now) && self.made <= now.saturating_add(SKEW)
+    }
+
+    /// Seconds from `now` until it no longer counts.
+    pub fn remaining(&self, now: u64) -> u64 {
+        let left = self.made.saturating_add(u64::from(self.lasts)).saturating_sub(now);
+        left.min(u64::from(self.lasts))
+    }
+
+    /// True once its time is over. Grants and refusals last equally long.
     pub fn is_expired(&self, now: u64) -> bool {
         now >= self.made.saturating_add(u64::from(self.lasts))
     }
@@ -46,7 +61,8 @@ impl Record {
     }
 }
 
-/// How a choice was made.
+/// How a choice was made. Its number stands in stored records: append only. Six is none, and stays none: there is a
+/// golden vector of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
     /// The button that accepts all.
@@ -61,12 +77,21 @@ pub enum Method {
     Api,
     /// The link that opts out of sale and sharing where a US state law wants one.
     OptOut,
+    /// The owner or the visitor wants the question asked again. Grants nothing, and keeps what was refused.
+    Reset = 7,
 }
 
 impl Method {
-    /// Every method, at the place of its number in the stored record: append only.
-    pub const ALL: [Method; 6] =
-        [Method::AcceptAll, Method::RejectAll, Method::Save, Method::Withdraw, Method::Api, Method::OptOut];
+    /// Every method.
+    pub const ALL: [Method; 7] = [
+        Method::AcceptAll,
+        Method::RejectAll,
+        Method::Save,
+        Method::Withdraw,
+        Method::Api,
+        Method::OptOut,
+        Method::Reset,
+    ];
 
     /// The method's name in records and `data-action`.
     pub fn name(self) -> &'static str {
@@ -77,7 +102,13 @@ impl Method {
             Method::Withdraw => "withdraw",
             Method::Api => "api",
             Method::OptOut => "us-opt-out",
+            Method::Reset => "reset",
         }
+    }
+
+    /// The method with this number.
+    pub fn numbered(number: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|m| *m as u8 == number)
     }
 
     /// The method called `name`.

@@ -222,13 +222,17 @@ impl Session {
         }
         let Some(record) = stored.record else { return self.arrive_unknown() };
         self.adopt(record, now);
-        self.repair(stored.repair);
+        // Browsers forget what script wrote sooner than they are told to, Safari after seven days: each visit writes
+        // it anew. Where an endpoint of the store writes the cookie it lasts.
+        self.repair(stored.repair || self.policy.cookie.endpoint.is_none(), now);
         self.arrive(self.target(), self.rest());
     }
 
-    /// Has the newest record written again where `behind` says that a store lacks it.
-    fn repair(&mut self, behind: bool) {
-        if let Some(record) = self.record().filter(|_| behind && self.pending.is_none()) {
+    /// Has the newest record written again where `behind` says that a store lacks it. One that takes a choice back
+    /// too: while a store holds the older one, that could come back.
+    fn repair(&mut self, behind: bool, now: u64) {
+        let due = behind && self.pending.is_none();
+        if let Some(record) = self.record.as_ref().filter(|r| due && !r.is_expired(now)) {
             self.emit(Effect::Repair(record.sequence));
         }
     }
@@ -248,12 +252,12 @@ impl Session {
             self.begin(Change::Elsewhere);
         } else {
             // The stores fell behind: another program put back an older copy, or one lacks it.
-            self.repair(stored.repair || self.record.as_ref() != Some(&found));
+            self.repair(stored.repair || self.record.as_ref() != Some(&found), now);
         }
     }
 
     fn adopt(&mut self, record: Record, now: u64) {
-        self.counts = !record.is_expired(now);
+        self.counts = record.counts(now);
         self.record = Some(record);
         self.compare();
     }
@@ -265,7 +269,14 @@ impl Session {
     }
 
     fn choose(&mut self, answer: &Answer, method: Method, gesture: bool, id: [u8; 12], now: u64) {
-        let (granted, refused) = self.resolve(answer);
+        let (granted, refused) = match &self.record {
+            Some(record) if method == Method::Reset => (Vec::new(), record.refused.clone()),
+            // Nothing is stored before a choice, so there is nothing to take back.
+            None if method == Method::Reset => {
+                return self.emit(Effect::Settle(Outcome { kept: self.kept, needs_reload: false }));
+            }
+            _ => self.resolve(answer),
+        };
         // A US opt-out holds for 12 months at least (Cal. Civ. Code 1798.135(c)(4)).
         let days = self.policy.cookie.days.max(if self.rule == Rule::OptOut { 365 } else { 0 });
         let sequence = self.record.as_ref().map_or(1, |r| r.sequence.saturating_add(1));
@@ -291,7 +302,7 @@ impl Session {
     fn resolve(&self, answer: &Answer) -> (Vec<Key>, Vec<Key>) {
         let standing = self.target();
         let (granted, mut refused) = answer.resolve(&self.policy, |k| standing.grants(k) == Some(true));
-        if let (Answer::These(_) | Answer::OptOut, Some(record)) = (answer, self.record()) {
+        if let (Answer::These(_) | Answer::OptOut, Some(record)) = (answer, &self.record) {
             for s in &self.policy.services {
                 let k = service_key(&s.id);
                 if record.answer(k) == Some(false) && !answer.names(k) {
@@ -306,7 +317,8 @@ impl Session {
         self.kept = kept;
         if self.advance(Stage::Persist, Stage::Yield) {
             self.view = View::Rest;
-            self.emit(Effect::View(View::Saved(kept)));
+            let saved = self.pending.as_ref().is_some_and(|p| p.chosen);
+            self.emit(Effect::View(if saved { View::Saved(kept) } else { View::Rest }));
             self.emit(Effect::Yield);
         }
     }
@@ -341,7 +353,7 @@ impl Session {
             self.emit(Effect::Settle(outcome));
         }
         // The region may have become another one while a choice was written.
-        if pending.chosen && self.view == View::Rest {
+        if (pending.chosen || pending.change == Change::Choice(Method::Reset)) && self.view == View::Rest {
             self.show(self.rest());
         }
     }
@@ -369,7 +381,7 @@ impl Session {
             Some(earlier) => (earlier.before, earlier.chosen),
             None => (self.standing.clone(), false),
         };
-        let chosen = chosen || matches!(change, Change::Choice(_));
+        let chosen = chosen || matches!(change, Change::Choice(method) if method != Method::Reset);
         self.pending = Some(Pending { stage, change, chosen, before });
         self.narrow();
     }
@@ -387,15 +399,16 @@ impl Session {
 
     /// What the record, the regime and the signal grant.
     fn target(&self) -> Standing {
-        Standing::of(&self.policy, self.rule, self.signal, self.record(), !self.current)
+        Standing::of(&self.policy, self.rule, self.signal, self.record.as_ref(), !self.is_decided())
     }
 
     /// What the visitor sees when nobody asked for anything.
     fn rest(&self) -> View {
         match &self.record {
-            None => self.first_view(),
             Some(_) if self.is_decided() => View::Rest,
-            Some(_) => self.banner(if self.counts { Why::Changed } else { Why::Expired }),
+            Some(_) if self.counts => self.banner(Why::Changed),
+            Some(record) if record.method != Method::Reset => self.banner(Why::Expired),
+            _ => self.first_view(),
         }
     }
 }

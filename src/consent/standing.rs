@@ -14,8 +14,9 @@ impl Standing {
     /// What `record` grants under `policy` and `rule`, a privacy `signal` being on or not.
     ///
     /// - No record: under opt-in only what is required; else each purpose's `default`.
-    /// - `outdated` (the policy's fingerprint is another one): refusals hold; a grant does not cover what the
-    ///   visitor has not seen, so under opt-in it counts no more.
+    /// - `outdated` (its time is over, or the policy's fingerprint is another one): refusals hold; a grant does not
+    ///   cover what the visitor has not seen, so under opt-in it counts no more. What such a record does not know
+    ///   runs unasked only where it refused nothing: a purpose under another name is a refusal that came undone.
     /// - A signal turns off advertising and sharing, over an older grant too, unless the visitor granted it by
     ///   a gesture after being told of the signal (11 CCR 7025(c)(3)-(4)).
     pub fn of(policy: &Policy, rule: Rule, signal: bool, record: Option<&Record>, outdated: bool) -> Self {
@@ -23,7 +24,7 @@ impl Standing {
         let said = |k, unasked| match record.answer(k) {
             Some(true) if outdated => (unasked, false),
             Some(yes) => (yes, !outdated && record.signal && record.gesture),
-            None => (unasked && outdated, false),
+            None => (unasked && outdated && record.refused.is_empty(), false),
         };
         Self::judge(policy, rule, signal, said, |k| record.answer(k) == Some(false))
     }

@@ -1,7 +1,7 @@
 //! Two stores, one truth: which of the copies found counts.
 
 use super::{Record, decode};
-use crate::text::{digits, join};
+use crate::text::{cut, digits, join};
 
 /// Where a record really was found again after writing it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,20 +46,33 @@ pub struct Stored {
 /// Name of the cookie and of the localStorage item that hold the record.
 const NAME: &str = "portcullis";
 
-/// The `document.cookie` assignment that keeps `text`, an encoded record.
-pub fn assignment(text: &str, lasts: u32, secure: bool, domain: Option<&str>) -> String {
-    let (at, domain) = domain.map_or(("", ""), |d| ("; Domain=", d));
+/// What `cookie.domain` says where the widest domain that the browser takes is wanted.
+const WIDEST: &str = "auto";
+
+/// Domains to try for the cookie of a page at `host`, in this order: the first that the browser takes is the one,
+/// and where it takes none the cookie is for this host only. Browsers know which suffixes belong to everybody
+/// (<https://publicsuffix.org>) and refuse those, so only a trial tells. A domain that the host is not part of would be
+/// refused, and the cookie with it.
+pub fn domains<'a>(wanted: &'a str, host: &'a str) -> Vec<&'a str> {
+    let mut domains = Vec::new();
+    // An address has no parents; every other host is part of itself and of each domain above it.
+    let mut suffix = Some(host).filter(|h| !h.as_bytes().last().is_some_and(u8::is_ascii_digit));
+    while let Some(domain) = suffix {
+        let parent = cut(domain, b'.').map(|(_, parent)| parent);
+        if domain == wanted || (wanted == WIDEST && parent.is_some()) {
+            domains.insert(0, domain);
+        }
+        suffix = parent;
+    }
+    domains
+}
+
+/// The `document.cookie` assignment that keeps `text`, an encoded record, for `lasts` seconds and on `domain`, or
+/// for this host only where that is empty.
+pub fn assignment(text: &str, lasts: u64, secure: bool, domain: &str) -> String {
+    let at = if domain.is_empty() { "" } else { "; Domain=" };
     let secure = if secure { "; Secure" } else { "" };
-    join(&[
-        NAME,
-        "=",
-        text,
-        "; Path=/; SameSite=Lax; Max-Age=",
-        &digits(u64::from(lasts)),
-        secure,
-        at,
-        domain,
-    ])
+    join(&[NAME, "=", text, "; Path=/; SameSite=Lax; Max-Age=", &digits(lasts), secure, at, domain])
 }
 
 /// The truth among `copies`: one entry a copy found, `None` for a readable store without one.

@@ -8,7 +8,7 @@
 //! | `v3` | show the panel |
 //! | `b0`…`b4` | show the banner: first, changed, expired, notice, requested |
 //! | `y0` | let the browser paint, then tell of `yielded` |
-//! | `t` and 0…9 | tell vendors of the change: its place in `CHANGES` |
+//! | `t` and 0…9, `:`, `;` | tell vendors of the change: its place in `CHANGES` |
 //! | `g0` | make the gated elements as the standing says, then tell of `gated` |
 //! | `c0` | clear what refused services left |
 //! | `n0` `n1` `n2` | dispatch ready, ask, change |
@@ -17,14 +17,17 @@
 use super::events::place;
 use crate::consent::{Change, Effect, Kept, Method, Notice, Outcome, View};
 
-/// Every reason for a change, at the place of its digit: choices as in [`Method::ALL`], then the others.
-const CHANGES: [Change; 10] = [
+/// Every reason for a change, at the place of its digit: choices by the number of their [`Method`], then the others.
+const CHANGES: [Change; 12] = [
     Change::Choice(Method::AcceptAll),
     Change::Choice(Method::RejectAll),
     Change::Choice(Method::Save),
     Change::Choice(Method::Withdraw),
     Change::Choice(Method::Api),
     Change::Choice(Method::OptOut),
+    // No method has this number.
+    Change::Restore,
+    Change::Choice(Method::Reset),
     Change::Restore,
     Change::Elsewhere,
     Change::Expiry,
@@ -69,10 +72,10 @@ pub(super) fn write(effects: &[Effect]) -> String {
 fn cause(change: Change) -> u8 {
     match change {
         Change::Choice(method) => method as u8,
-        Change::Restore => 6,
-        Change::Elsewhere => 7,
-        Change::Expiry => 8,
-        Change::Region => 9,
+        Change::Restore => 8,
+        Change::Elsewhere => 9,
+        Change::Expiry => 10,
+        Change::Region => 11,
     }
 }
 

@@ -14,7 +14,7 @@ use crate::text::pieces;
 /// | 8 | gated | `1` where a reload is needed |
 /// | 9 10 11 12 | ask, hide, open, close | – |
 /// | 13 | region | its code |
-/// | 14 | choose | digit of the method, its place in [`Method::ALL`]; digit of the method whose button it is; `1` or `0` for a gesture the browser vouches for; 12 random characters, ASCII; a mark for each purpose and service: `1` yes, `0` no, `-` not named |
+/// | 14 | choose | digit of the number of the [`Method`]; digit of the method whose button it is; `1` or `0` for a gesture the browser vouches for; 12 random bytes in hexadecimal; a mark for each purpose and service: `1` yes, `0` no, `-` not named |
 pub(super) fn read(policy: &Policy, what: u32, text: &str) -> Option<Event> {
     let first = text.bytes().next().unwrap_or(0);
     Some(match what {
@@ -46,15 +46,19 @@ fn copies(text: &str) -> Vec<Option<&str>> {
 }
 
 fn choose(policy: &Policy, text: &[u8]) -> Option<Event> {
-    let method = |at| Method::ALL.get(place(*text.get(at)?)).copied();
-    let id = *text.get(3..)?.first_chunk()?;
+    let method = |at: usize| Method::numbered(text.get(at)?.wrapping_sub(b'0'));
+    let mut id = [0_u8; 12];
+    for (at, digit) in text.get(3..27)?.iter().enumerate() {
+        let value = if *digit < b'a' { digit.wrapping_sub(b'0') } else { digit.wrapping_sub(b'a' - 10) };
+        id[at / 2] = id[at / 2] << 4 | value & 15;
+    }
     let answer = match method(1)? {
         Method::AcceptAll => Answer::All,
-        Method::RejectAll | Method::Withdraw => Answer::Nothing,
+        Method::RejectAll | Method::Withdraw | Method::Reset => Answer::Nothing,
         Method::OptOut => Answer::OptOut,
         _ => {
             let mut named = Vec::new();
-            for (key, mark) in policy.keys().into_iter().zip(text.get(15..)?) {
+            for (key, mark) in policy.keys().into_iter().zip(text.get(27..)?) {
                 if *mark != b'-' {
                     named.push((key, *mark == b'1'));
                 }

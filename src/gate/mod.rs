@@ -26,12 +26,14 @@
 //! | 21 | – | [`signal::standing_before`] |
 //! | 22 | a record as text; none for the one that counts | [`signal::record`]; nothing where there is none |
 //! | 23 | – | the record to write |
-//! | 24 | protocol of the page | the `document.cookie` assignment for it |
+//! | 24 | protocol of the page and domain of the cookie, a line each | the `document.cookie` assignment for it |
 //! | 25 | – | the text found in place of a record |
 //! | 26 | name of a cookie, host and path of the page, a line each | the assignments that remove it, a line each |
 //! | 27 | region, and the names of those where Google's advanced mode was chosen, a line each | nothing; it is remembered |
 //! | 28 | the table of what common vendors leave: [`Leavings`](crate::consent::Leavings) | nothing; it is remembered |
 //! | 29 | names of GPP sections, blanks between | [`signal::gpp`] |
+//! | 30 | host of the page | domains to try for the cookie, a line each |
+//! | 31 | – | eight hexadecimal digits for each purpose and service: [`facts`](crate::policy::facts) |
 
 mod effects;
 mod events;

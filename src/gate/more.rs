@@ -2,10 +2,12 @@
 
 use super::{SESSION, effects, events, yes};
 use crate::consent::{
-    Act, Expression, Hold, Leavings, Session, Shape, Standing, Traces, assignment, decode, encode, removals,
+    Act, Expression, Hold, Leavings, Session, Shape, Standing, Traces, assignment, decode, domains, encode,
+    removals,
 };
+use crate::policy::facts;
 use crate::signal;
-use crate::text::{digits, pieces};
+use crate::text::{cut, digits, hex, pieces};
 use wasm_bindgen::prelude::*;
 
 /// Takes the event or answers the question that `what` stands for. Nothing where nothing is known.
@@ -41,7 +43,7 @@ fn answer(session: &mut Session, what: u32, text: &str, now: f64) -> String {
             session.learn(Leavings(String::from(text).leak()));
             false
         }
-        _ => return tell(session, what, text),
+        _ => return tell(session, what, text, now),
     })
 }
 
@@ -50,7 +52,7 @@ fn declared(session: &Session) -> Standing {
     Standing::unasked(session.policy(), session.rule(), false)
 }
 
-fn tell(session: &Session, what: u32, text: &str) -> String {
+fn tell(session: &Session, what: u32, text: &str, now: f64) -> String {
     match what {
         19 => act(text.as_bytes()),
         20 => {
@@ -66,14 +68,16 @@ fn tell(session: &Session, what: u32, text: &str) -> String {
         25 => session.damaged().to_owned(),
         26 => all_removals(text),
         29 => signal::gpp(session, text),
+        30 => all_domains(session, text),
+        31 => facts(session.policy()).iter().map(|fact| hex(&fact.to_be_bytes())).collect(),
         _ => {
             let Some(record) = session.newest() else { return String::new() };
             let encoded = encode(record);
             if what == 23 {
                 return encoded;
             }
-            let domain = session.policy().cookie.domain.map(|domain| domain.0);
-            assignment(&encoded, record.lasts, text == "https:", domain)
+            let (protocol, domain) = cut(text, b'\n').unwrap_or((text, ""));
+            assignment(&encoded, record.remaining((now / 1000.0) as u64), protocol == "https:", domain)
         }
     }
 }
@@ -84,6 +88,15 @@ fn act(marks: &[u8]) -> String {
     let hold = if is(1) { Hold::Released } else { Hold::Held };
     let act: Act = hold.act(shape, is(2));
     digits(act as u64)
+}
+
+fn all_domains(session: &Session, host: &str) -> String {
+    let mut all = String::new();
+    for domain in domains(session.policy().cookie.domain.map_or("", |domain| domain.0), host) {
+        all.push_str(domain);
+        all.push('\n');
+    }
+    all
 }
 
 fn all_removals(text: &str) -> String {

@@ -59,6 +59,11 @@ pub(super) fn set(policy: &mut Policy, place: Place, first: u8, text: &'static s
             None => return Some(Expected::Days),
         },
         Place::Domain => policy.cookie.domain = Some(Text(text)),
+        // Of the store's own origin: nobody else is told what a visitor chose.
+        Place::Endpoint if text.starts_with('/') && !text.starts_with("//") && !text.contains('\\') => {
+            policy.cookie.endpoint = Some(Text(text));
+        }
+        Place::Endpoint => return Some("a path on this store, which begins with /"),
         Place::PurposeId | Place::Required | Place::Default | Place::Uses | Place::Signals => {
             let p = policy.purposes.last_mut()?;
             match place {

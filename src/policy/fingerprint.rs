@@ -1,6 +1,6 @@
 //! A number that changes when what the visitor agreed to changes.
 
-use super::{Party, Policy, Rule};
+use super::{Party, Policy, Purpose, Rule, Service};
 
 /// Fingerprint of what consent depends on: purposes, services, recipients, cookies and their durations, the
 /// regime and the store's `revision`. Wording, style and the order of things do not count.
@@ -9,20 +9,42 @@ pub fn fingerprint(policy: &Policy, rule: Rule) -> u64 {
     let revision = policy.revision.to_be_bytes();
     let mut sum = revision.iter().fold(Fact::new(rule as u8), |fact, byte| fact.byte(*byte)).mixed();
     for p in &policy.purposes {
-        let fact = Fact::new(if p.required { 4 } else { 3 }).and(&p.id);
-        sum = sum.wrapping_add(fact.mixed());
-        for (kind, names) in [(5, &p.services), (6, &p.signals)] {
-            for name in names {
-                sum = sum.wrapping_add(Fact::new(kind).and(&p.id).and(name).mixed());
-            }
-        }
+        sum = sum.wrapping_add(of_purpose(p));
     }
     for s in &policy.services {
-        sum = sum.wrapping_add(Fact::new(7).and(&s.id).and(&s.vendor).mixed());
-        for c in &s.cookies {
-            let kind = if c.party == Party::Third { 9 } else { 8 };
-            sum = sum.wrapping_add(Fact::new(kind).and(&s.id).and(c.glob()).and(&c.duration).mixed());
+        sum = sum.wrapping_add(of_service(s));
+    }
+    sum
+}
+
+/// What was agreed to about each purpose, then about each service, in the policy's order: a number that changes with
+/// it.
+pub fn facts(policy: &Policy) -> Vec<u32> {
+    let mut facts = Vec::new();
+    for p in &policy.purposes {
+        facts.push(of_purpose(p) as u32);
+    }
+    for s in &policy.services {
+        facts.push(of_service(s) as u32);
+    }
+    facts
+}
+
+fn of_purpose(p: &Purpose) -> u64 {
+    let mut sum = Fact::new(if p.required { 4 } else { 3 }).and(&p.id).mixed();
+    for (kind, names) in [(5, &p.services), (6, &p.signals)] {
+        for name in names {
+            sum = sum.wrapping_add(Fact::new(kind).and(&p.id).and(name).mixed());
         }
+    }
+    sum
+}
+
+fn of_service(s: &Service) -> u64 {
+    let mut sum = Fact::new(7).and(&s.id).and(&s.vendor).mixed();
+    for c in &s.cookies {
+        let kind = if c.party == Party::Third { 9 } else { 8 };
+        sum = sum.wrapping_add(Fact::new(kind).and(&s.id).and(c.glob()).and(&c.duration).mixed());
     }
     sum
 }
@@ -56,7 +78,7 @@ impl Fact {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::policy::{Cookie, Purpose, Service};
+    use crate::policy::Cookie;
 
     fn policy() -> Policy {
         let purpose = |id: &str, service: &str| Purpose {
@@ -104,6 +126,24 @@ mod tests {
             let mut changed = policy();
             change(&mut changed);
             assert_ne!(fingerprint(&changed, Rule::OptIn), base, "change {index}");
+        }
+    }
+
+    #[test]
+    fn facts_tell_what_changed() {
+        let base = facts(&policy());
+        let changes: [(fn(&mut Policy), [bool; 4]); 5] = [
+            (|p| p.revision = 1, [false; 4]),
+            (|p| p.purposes[1].signals.clear(), [false, true, false, false]),
+            (|p| p.purposes[0].required = true, [true, false, false, false]),
+            (|p| p.services[0].vendor = "W".into(), [false, false, true, false]),
+            (|p| p.services[1].cookies[0].duration = "P2D".into(), [false, false, false, true]),
+        ];
+        for (index, (change, expected)) in changes.into_iter().enumerate() {
+            let mut changed = policy();
+            change(&mut changed);
+            let differ: Vec<bool> = facts(&changed).iter().zip(&base).map(|(a, b)| a != b).collect();
+            assert_eq!(differ, expected, "change {index}");
         }
     }
 }

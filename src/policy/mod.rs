@@ -28,7 +28,7 @@ pub use document::{
     Disclosure, Document, Link, Named, Prose, ServiceEntry, Store, Style, Words, WordsSource,
 };
 pub use duration::parse_duration;
-pub use fingerprint::fingerprint;
+pub use fingerprint::{facts, fingerprint};
 pub use link::is_safe_url;
 pub use near::nearest;
 pub use pattern::matches;
@@ -107,13 +107,17 @@ pub struct CookieSettings {
     /// Days until a choice expires, 1 to 400; grants and refusals alike. Default 180.
     #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 400)))]
     pub days: u32,
-    /// Registrable domain to share the record across subdomains, such as `shop.example`. Default: this host only.
+    /// Domain to share the record across subdomains, such as `shop.example`, or `auto` for the widest that the
+    /// browser takes. Default: this host only.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub domain: Option<Text>,
+    /// Path on the store that receipts are posted to, and that sets the cookie by HTTP. Default: none.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub endpoint: Option<Text>,
 }
 
 impl Default for CookieSettings {
     fn default() -> Self {
-        Self { days: 180, domain: None }
+        Self { days: 180, domain: None, endpoint: None }
     }
 }

@@ -28,6 +28,7 @@ pub(super) enum Place {
     Rule,
     Days,
     Domain,
+    Endpoint,
 }
 
 /// What a value has to be.
@@ -121,5 +122,8 @@ const COOKIE: [Member; 5] = [
 const REGIME: [Member; 2] =
     [list(Place::Regions, Kind::Text, "regions").needed(), one(Place::Rule, Kind::Text, "rule").needed()];
 
-const SETTINGS: [Member; 2] =
-    [one(Place::Days, Kind::Number, "days"), one(Place::Domain, Kind::MaybeText, "domain")];
+const SETTINGS: [Member; 3] = [
+    one(Place::Days, Kind::Number, "days"),
+    one(Place::Domain, Kind::MaybeText, "domain"),
+    one(Place::Endpoint, Kind::MaybeText, "endpoint"),
+];

@@ -65,7 +65,7 @@ fn a_visitor_is_asked_chooses_and_takes_it_back() {
     for nothing in ["", "0", "991000000000000", "00"] {
         assert_eq!(say(CHOOSE, nothing), "", "{nothing} is no choice");
     }
-    assert_eq!(effects(CHOOSE, "001abcdefghijkl---"), "p");
+    assert_eq!(effects(CHOOSE, "001616263646566676869606a6b---"), "p");
     assert!(!is(ALLOWED, "ads"), "not before it is written");
     let encoded = say(ENCODED, "");
     let cookie = say(ASSIGNMENT, "https:");
@@ -78,7 +78,7 @@ fn a_visitor_is_asked_chooses_and_takes_it_back() {
     assert_eq!(effects(GATED, ""), "ons", "chosen, changed, settled");
     assert!(!say(RECORD, "").is_empty());
 
-    assert_eq!(effects(CHOOSE, "110abcdefghijkl---"), "p");
+    assert_eq!(effects(CHOOSE, "110616263646566676869606a6b---"), "p");
     assert!(!is(ALLOWED, "ads"), "a refusal counts at once");
     say(PERSISTED, "3");
     say(YIELDED, "");

@@ -36,10 +36,21 @@ pub(crate) struct Said {
     pub(crate) ends: u64,
     /// The rule it was made under; `None` where it was another policy.
     pub(crate) under: Option<Rule>,
+    /// Made in the future, by a clock that was wrong.
+    pub(crate) early: bool,
+    /// A choice taken back.
+    pub(crate) reset: bool,
     /// Made by a gesture of somebody who had been told of the privacy signal.
     pub(crate) aware: bool,
-    pub(crate) answers: [bool; 3],
+    /// What it says of each purpose, if anything.
+    pub(crate) answers: [Option<bool>; 3],
     pub(crate) shared_refused: bool,
+}
+
+impl Said {
+    pub(crate) fn refuses(&self) -> bool {
+        self.shared_refused || self.answers.contains(&Some(false))
+    }
 }
 
 /// Something a store may hold.
@@ -64,6 +75,8 @@ pub(crate) enum Choice {
     Analytics,
     /// No to the service `shared`, not a word about the rest.
     NotShared,
+    /// Ask me again.
+    Reset,
 }
 
 #[derive(Clone, Debug)]
@@ -101,6 +114,7 @@ impl Letter {
                     Choice::OptOut => (Answer::OptOut, Method::OptOut),
                     Choice::Analytics => (Answer::These(vec![(key("analytics"), true)]), Method::Api),
                     Choice::NotShared => (Answer::These(vec![(service_key("shared"), false)]), Method::Save),
+                    Choice::Reset => (Answer::Nothing, Method::Reset),
                 };
                 Event::Choose { answer, method, gesture: *gesture, id: [9; 12] }
             }
@@ -139,11 +153,30 @@ fn copy(rule: Rule, sequence: u32, yes: bool) -> Copy {
         sequence,
         ends: made + lasts,
         under: Some(rule),
+        early: false,
+        reset: false,
         aware: false,
-        answers: [yes; 3],
+        answers: [Some(yes); 3],
         shared_refused: false,
     };
     Copy { record, said }
+}
+
+/// A record of another policy, which knew only the first purpose.
+fn of_another_policy(rule: Rule, yes: bool) -> Copy {
+    let mut copy = copy(rule, 5, yes);
+    (copy.record.fingerprint, copy.said.under) = (!copy.record.fingerprint, None);
+    copy.record.granted.truncate(1);
+    copy.record.refused.truncate(1);
+    copy.said.answers = [Some(yes), None, None];
+    copy
+}
+
+/// A choice taken back after everything was refused.
+fn taken_back(rule: Rule, sequence: u32) -> Copy {
+    let mut copy = copy(rule, sequence, false);
+    (copy.record.method, copy.said.reset) = (Method::Reset, true);
+    copy
 }
 
 /// The letters for a visitor who comes under `rule`.
@@ -156,18 +189,20 @@ pub(crate) fn letters(rule: Rule) -> Vec<Letter> {
     (expired.record.sequence, expired.said.sequence) = (4, 4);
     let mut other = grant.clone();
     (other.record.fingerprint, other.said.under) = (!other.record.fingerprint, None);
-    let mut other_refusal = copy(rule, 5, false);
-    (other_refusal.record.fingerprint, other_refusal.said.under) = (!other_refusal.record.fingerprint, None);
-    let mut letters: Vec<Letter> =
-        [Some(grant), Some(aware), Some(expired), Some(other), Some(other_refusal)]
-            .into_iter()
-            .chain([Some(copy(rule, 5, false)), None])
-            .map(|copy| Letter::Start(copy, None))
-            .collect();
+    let mut expired_refusal = copy(rule, 4, false);
+    (expired_refusal.record.made, expired_refusal.said.ends) = (expired.record.made, expired.said.ends);
+    let mut early = grant.clone();
+    (early.record.made, early.said.early) = (NOW + 2 * DAY, true);
+    early.said.ends = NOW + 182 * DAY;
+    let (renamed, unknown) = (of_another_policy(rule, false), of_another_policy(rule, true));
+    let refusal = copy(rule, 5, false);
+    let found = [grant, aware, expired, expired_refusal, early, other, renamed, unknown, refusal];
+    let mut letters: Vec<Letter> = found.map(|copy| Letter::Start(Some(copy), None)).into();
+    letters.push(Letter::Start(None, None));
     letters.push(Letter::Start(None, Some("no record")));
-    for found in [Some(copy(rule, 50, true)), Some(copy(rule, 50, false)), Some(copy(rule, 1, true)), None] {
-        letters.push(Letter::Reread(found));
-    }
+    let elsewhere = [copy(rule, 50, true), copy(rule, 50, false), copy(rule, 1, true), taken_back(rule, 60)];
+    letters.extend(elsewhere.map(|copy| Letter::Reread(Some(copy))));
+    letters.push(Letter::Reread(None));
     for (choice, gesture) in [
         (Choice::All, true),
         (Choice::All, false),
@@ -176,6 +211,7 @@ pub(crate) fn letters(rule: Rule) -> Vec<Letter> {
         (Choice::Analytics, true),
         (Choice::Analytics, false),
         (Choice::NotShared, true),
+        (Choice::Reset, false),
     ] {
         letters.push(Letter::Choose(choice, gesture));
     }

@@ -1,6 +1,6 @@
 //! The laws: what may come of an event, and how everything must end.
 
-use crate::alphabet::Letter;
+use crate::alphabet::{Choice, Letter};
 use crate::oracle::{Oracle, Owed};
 use portcullis::consent::{Effect, Expression, Notice, Session, View, Why};
 use portcullis::policy::Rule;
@@ -44,7 +44,8 @@ impl Oracle {
         for (at, effect) in effects.iter().enumerate() {
             self.judge_effect(letter, effect, effects.get(at + 1), session)?;
         }
-        if matches!(letter, Letter::Choose(..)) && self.started {
+        let unsaid = matches!(letter, Letter::Choose(Choice::Reset, _)) && before.said.is_none();
+        if matches!(letter, Letter::Choose(..)) && self.started && !unsaid {
             let first = matches!(effects.first(), Some(Effect::Persist(_)));
             law(first && effects.len() == 1, "a choice is written before anything else comes of it")?;
         }
@@ -68,7 +69,8 @@ impl Oracle {
             }
             Effect::Repair(sequence) => {
                 law(Some(*sequence) == newest, "what is repaired is the newest")?;
-                law(self.counting().is_some(), "what has expired is not written again")
+                let lasts = self.said.as_ref().is_some_and(|said| self.now < said.ends);
+                law(lasts, "what has expired is not written again")
             }
             Effect::SetAside => law(matches!(letter, Letter::Start(..)), "damage is found at the start"),
             Effect::View(view) => self.judge_view(*view),
@@ -122,9 +124,9 @@ impl Oracle {
         law(!self.is_decided() && self.rule != Rule::OptOut, "nobody is asked twice, or without need")?;
         let reason = match &self.said {
             Some(_) if self.counting().is_some() => Why::Changed,
-            Some(_) => Why::Expired,
-            None if self.rule == Rule::Notice => Why::Notice,
-            None => Why::First,
+            Some(said) if !said.reset => Why::Expired,
+            _ if self.rule == Rule::Notice => Why::Notice,
+            _ => Why::First,
         };
         law(why == reason, "the banner gives its reason")
     }

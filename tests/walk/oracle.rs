@@ -55,7 +55,7 @@ impl Oracle {
 
     /// The newest decision, where it counts.
     pub(crate) fn counting(&self) -> Option<&Said> {
-        self.said.as_ref().filter(|s| self.now < s.ends)
+        self.said.as_ref().filter(|s| self.now < s.ends && !s.early && !s.reset)
     }
 
     pub(crate) fn is_decided(&self) -> bool {
@@ -64,12 +64,14 @@ impl Oracle {
 
     /// Whether a purpose may run.
     fn may(&self, purpose: usize) -> bool {
-        let Some(said) = self.counting() else { return self.may_unasked(purpose) };
-        let seen = said.under == Some(self.rule);
-        if !said.answers[purpose] {
-            return false;
+        let Some(said) = &self.said else { return self.may_unasked(purpose) };
+        match said.answers[purpose] {
+            // A refusal ends by a grant and by nothing else: not by time, nor by another policy, nor by a reset.
+            Some(false) => false,
+            Some(true) if self.is_decided() => !(self.signal && SALE[purpose]) || said.aware,
+            None if self.is_decided() || said.refuses() => false,
+            _ => self.may_unasked(purpose),
         }
-        if seen { !(self.signal && SALE[purpose]) || said.aware } else { self.may_unasked(purpose) }
     }
 
     /// Whether it may run though nobody was asked.
@@ -82,7 +84,7 @@ impl Oracle {
             return [false; 4];
         }
         let [analytics, ads, comfort] = [0, 1, 2].map(|p| self.may(p));
-        let shared = !self.counting().is_some_and(|s| s.shared_refused);
+        let shared = !self.said.as_ref().is_some_and(|s| s.shared_refused);
         [analytics, ads, comfort, (analytics || ads) && shared]
     }
 
@@ -115,20 +117,26 @@ impl Oracle {
             }
             Letter::Choose(choice, gesture) => {
                 let standing = [0, 1, 2].map(|p| self.may(p));
-                let not_shared = self.counting().is_some_and(|s| s.shared_refused);
+                let not_shared = self.said.as_ref().is_some_and(|s| s.shared_refused);
                 let (answers, shared_refused) = match choice {
                     Choice::All => ([true; 3], false),
                     Choice::Nothing => ([false; 3], false),
                     Choice::OptOut => ([standing[0], false, standing[2]], not_shared),
                     Choice::Analytics => ([true, standing[1], standing[2]], not_shared),
                     Choice::NotShared => (standing, true),
+                    Choice::Reset => {
+                        self.reset();
+                        return;
+                    }
                 };
                 self.said = Some(Said {
                     sequence: self.said.as_ref().map_or(1, |s| s.sequence + 1),
                     ends: self.now + DAY * if self.rule == Rule::OptOut { 365 } else { 180 },
                     under: Some(self.rule),
+                    early: false,
+                    reset: false,
                     aware: *gesture && self.signal,
-                    answers,
+                    answers: answers.map(Some),
                     shared_refused,
                 });
                 self.unwritten = true;
@@ -143,6 +151,17 @@ impl Oracle {
             Letter::Ask | Letter::Hide | Letter::Open | Letter::Close => self.touched = true,
             Letter::Region(_) | Letter::Wait => {}
         }
+    }
+
+    /// The question is asked again: what was granted is forgotten, what was refused is not.
+    fn reset(&mut self) {
+        self.awaits_settlement = true;
+        let Some(said) = &mut self.said else { return };
+        said.answers = said.answers.map(|answer| answer.filter(|yes| !yes));
+        said.sequence += 1;
+        said.ends = self.now + DAY * if self.rule == Rule::OptOut { 365 } else { 180 };
+        (said.under, said.early, said.reset, said.aware) = (Some(self.rule), false, true, false);
+        self.unwritten = true;
     }
 
     fn pay(&mut self, answer: Owed) {

@@ -7,8 +7,10 @@ import { watch } from './watch';
 import { learn, record } from './names';
 import { closePanel, definePolicyElement, open, prefetch, refreshPanel } from './panel';
 import { perform } from './perform';
+import { flush } from './endpoint';
 import { receipt } from './receipts';
-import { records } from './stores';
+import { changed } from './seen';
+import { records } from './history';
 import { stub } from './stub';
 import { listen } from './tabs';
 import { chooseMode, setRegion } from './vendors';
@@ -21,6 +23,8 @@ export const more: More = {
     listen();
     watch(document);
     definePolicyElement();
+    addEventListener('online', () => void flush());
+    void flush();
     document.addEventListener('portcullis:change', refreshPanel);
     // Whoever is asked likely wants it next; it takes nothing from the page while that is busy.
     if (!stub.holds(Mark.Chosen) && stub.tell(Ask.Standing)[Mark.Rule] !== '1') prefetch();
@@ -32,6 +36,7 @@ export const more: More = {
   settle,
   record,
   history: records,
+  asked: () => Object.freeze({ changed: changed() }),
   receipt,
   open,
   watch,

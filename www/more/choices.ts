@@ -2,6 +2,7 @@
 import type { Choices, Outcome } from '../types/portcullis';
 import { Ask } from '../stub/ask';
 import { METHODS, names } from './names';
+import { look } from './receipts';
 import { stub } from './stub';
 
 const waiting: ((outcome: never) => void)[] = [];
@@ -16,13 +17,17 @@ export function choose(
   action: string,
   method: string,
   gesture: boolean,
+  layer: 'banner' | 'panel' | 'page',
   choices?: Choices | null,
   settled?: (outcome: never) => void,
 ): void {
   if (settled) waiting.push(settled);
+  look(layer);
   let text = [method, action].map((name) => METHODS.indexOf(name as never)).join('') + +gesture;
-  // The record's id. Seven random bits in each of its bytes: characters beyond would not stay one byte.
-  text += String.fromCharCode(...crypto.getRandomValues(new Uint8Array(12)).map((byte) => byte & 127));
+  // The record's id.
+  for (const byte of crypto.getRandomValues(new Uint8Array(12))) text += byte.toString(16).padStart(2, '0');
+  // A choice made elsewhere that no event told of: this one comes after it.
+  stub.happen(Ask.Reread, stub.copies());
   const given = new Map(Object.entries(choices || {}));
   stub.happen(Ask.Choose, text + names.map((name) => (given.has(name) ? +given.get(name)! : '-')).join(''));
 }
@@ -33,16 +38,16 @@ export async function settle(action: string, choices?: Choices): Promise<Outcome
     if (typeof yes !== 'boolean') throw new Error(`save: ${name} must be true or false.`);
     if (!names.includes(name)) throw new Error(`save: the policy declares no "${name}". Nothing was saved.`);
   }
-  return new Promise((settled) => choose(action, action === 'withdraw' ? action : 'api', false, choices, settled));
+  return new Promise((settled) => choose(action, /^(withdraw|reset)$/.test(action) ? action : 'api', false, 'page', choices, settled));
 }
 
 const EVENTS: Record<string, Ask> = { manage: Ask.Open, open: Ask.Open, ask: Ask.Ask, hide: Ask.Hide, close: Ask.Close };
 const BUTTONS = ['open', 'ask', 'accept-all', 'reject-all', 'withdraw', 'us-opt-out'];
 
 /** A control or a button in the page was used. */
-export function press(action: string, gesture: boolean): void {
+export function press(action: string, gesture: boolean, layer: 'banner' | 'page' = 'page'): void {
   const event = EVENTS[action];
   if (event) stub.happen(event);
-  else if (METHODS.includes(action as never)) choose(action, action, gesture);
+  else if (action && METHODS.includes(action as never)) choose(action, action, gesture, layer);
   else stub.report('unknown-button', `data-portcullis="${action}" is no action. Use one of ${BUTTONS.join(', ')}.`);
 }

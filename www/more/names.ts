@@ -1,12 +1,12 @@
 /** Puts names to what the gate says: it knows purposes and services by their place in the policy. */
-import type { Choices, ConsentRecord, EventMap, Outcome } from '../types/portcullis';
+import type { Choices, ConsentRecord, EventMap, Method, Outcome } from '../types/portcullis';
 import { Ask, Mark } from '../stub/ask';
 import type { PolicyFile } from '../stub/words';
 import { stub } from './stub';
 
 const REGIMES = ['opt-in', 'opt-out', 'notice'] as const;
-/** At the places of `Method::ALL`. */
-export const METHODS = ['accept-all', 'reject-all', 'save', 'withdraw', 'api', 'us-opt-out'] as const;
+/** At the places of their numbers in `src/consent/record.rs`; six is none. */
+export const METHODS = ['accept-all', 'reject-all', 'save', 'withdraw', 'api', 'us-opt-out', '', 'reset'] as const;
 /** At the places of `Kept::ALL`. */
 const KEPT = ['cookie+local', 'cookie', 'local', 'memory'] as const;
 
@@ -46,7 +46,7 @@ export function record(text?: string): ConsentRecord | null {
     sequence: number(2, 10),
     time: made * 1000,
     expires: (made + number(20, 28)) * 1000,
-    method: METHODS[head & 15]!,
+    method: METHODS[head & 15] as Method,
     regime: REGIMES[(head >> 4) & 3]!,
     gesture: !!(head & 64),
     signal: !!(head & 128),

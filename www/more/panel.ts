@@ -1,11 +1,12 @@
 /** Brings the panel in when it is wanted, and stands between it and the gate. */
 import type { Choices } from '../types/portcullis';
 import type { PanelModule } from '../stub/load';
-import type { PolicyFile } from '../stub/words';
+import type { PolicyFile, Words } from '../stub/words';
 import { Ask } from '../stub/ask';
 import { choose } from './choices';
 import { policy, standing } from './names';
-import { records } from './stores';
+import { file } from './receipts';
+import { changed } from './seen';
 import { stub } from './stub';
 
 let module: Promise<PanelModule> | undefined;
@@ -69,9 +70,18 @@ function wear(host: Element | null, policy: PolicyFile): void {
   if (policy.style?.theme) host?.setAttribute('data-scheme', policy.style.theme);
 }
 
+/** The name of a purpose, or of `service:<id>`, as visitors know it. */
+function nameOf(name: string, texts: Words['texts']): string {
+  const [, service] = /^service:(.*)/.exec(name) || [];
+  const named = service ? (texts.services as Words['texts']['purposes'])?.[service] : texts.purposes[name];
+  return named?.name || service || name;
+}
+
 /** What the panel may ask; see `src/panel/host.rs`. */
 async function host(): Promise<object> {
   const { texts, lang, dir } = await stub.words(policy, stub.preferred(), true);
+  const named = changed().map((name) => nameOf(name, texts));
+  if (named.length) texts.ui['changed-title'] += ': ' + new Intl.ListFormat(lang).format(named);
   return {
     policy,
     words: texts,
@@ -79,9 +89,9 @@ async function host(): Promise<object> {
     dir,
     section,
     standing,
-    history: records,
+    history: file,
     choose: (method: string, choices: Choices | null, gesture: boolean) =>
-      new Promise((settle) => choose(method, method, gesture, choices, settle)),
+      new Promise((settle) => choose(method, method, gesture, 'panel', choices, settle)),
     closed: () => stub.happen(Ask.Close),
   };
 }

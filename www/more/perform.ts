@@ -6,6 +6,7 @@ import { answer } from './choices';
 import { replay } from './events';
 import { change, outcome, ready } from './names';
 import { openPanel } from './panel';
+import { noteEnd } from './receipts';
 import { persist, repair } from './stores';
 import { listenToPlatforms } from './platforms';
 import { stub } from './stub';
@@ -20,7 +21,10 @@ export function perform(what: string, about: string): void {
   else if (what === 'd') stub.report('damaged-record', `The stored choice cannot be read, so the visitor counts as undecided: ${stub.tell(Ask.Aside)}`);
   else if (what === 'v') openPanel();
   else if (what === 'y') setTimeout(stub.happen, 0, Ask.Yielded);
-  else if (what === 't') speak(about);
+  else if (what === 't') {
+    speak(about);
+    noteEnd();
+  }
   else if (what === 'g') stub.happen(Ask.Gated, reconcile() ? '1' : '');
   else if (what === 'c') {
     clear();

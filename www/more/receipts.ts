@@ -1,8 +1,89 @@
-/** What a visitor chose, to be kept by them or shown to others. */
-import { record } from './names';
+/** What a visitor chose and what they saw, to be kept by them or shown to others. */
+import type { Receipt } from '../types/portcullis';
+import { Ask, Mark } from '../stub/ask';
+import type { PolicyFile } from '../stub/words';
+import { canonical, sha256 } from './digest';
+import { send } from './endpoint';
+import { iso27560, kantara } from './formats';
+import { receipts, remember, seal, texts } from './history';
+import { granted, policy, record } from './names';
+import { stub } from './stub';
 
-/** The choice that counts, in a format of its own name. */
+const FORMATS: Record<string, (receipt: Receipt, policy: PolicyFile) => object> = {
+  portcullis: (receipt) => receipt,
+  iso27560,
+  kantara,
+};
+
+/** Where the choice that is on its way was made, and the words that stood there. */
+let place: { layer: Receipt['layer']; shown: string } = { layer: null, shown: '' };
+let policyHash: string | undefined;
+
+/** Notes what the visitor has before them, at the moment of their choice. */
+export function look(layer: 'banner' | 'panel' | 'page'): void {
+  const hosts = { banner: 'portcullis-banner', panel: 'portcullis-panel, portcullis-policy', page: '' }[layer];
+  let shown = '';
+  for (const host of hosts ? document.querySelectorAll(hosts) : []) {
+    const root = layer === 'banner' ? host.shadowRoot?.querySelector('[part=banner]') : host.shadowRoot;
+    const walker = root && document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (walker?.nextNode()) {
+      const { parentElement, textContent } = walker.currentNode;
+      // Past choices are no words of the question.
+      if (textContent!.trim() && !parentElement?.closest('[hidden],[part~=receipts]')) shown += textContent!.trim() + '\n';
+    }
+    if (shown) break;
+  }
+  place = { layer, shown };
+}
+
+/** Makes a receipt of the record in `text`: of the choice itself, or of what became of it. */
+export function note(text: string, method?: 'signal' | 'expire'): void {
+  const of = record(text);
+  if (!of) return;
+  const { layer, shown } = method ? { layer: null, shown: '' } : place;
+  const receipt = remember(
+    text,
+    {
+      method: method || of.method,
+      time: method ? Math.floor(Date.now() / 1000) * 1000 : of.time,
+      language: document.querySelector<HTMLElement>('portcullis-banner')?.lang || null,
+      layer,
+      words: shown ? sha256(shown) : null,
+      policy: (policyHash ||= sha256(canonical(policy))),
+    },
+    shown,
+  );
+  if (receipt) send(receipt);
+}
+
+/** Makes a receipt where a choice stopped counting, in whole or in part, though nobody chose: once for each. */
+export function noteEnd(): void {
+  const [latest] = receipts();
+  if (!latest || latest.method !== latest.record.method || latest.method === 'reset') return;
+  const now = granted();
+  if (!stub.holds(Mark.Chosen) && Date.now() >= latest.record.expires) note(latest.text, 'expire');
+  else if (stub.holds(Mark.Honoured) && stub.holds(Mark.Decided) && Object.entries(latest.record.choices).some(([name, yes]) => yes && now[name] === false)) {
+    note(latest.text, 'signal');
+  }
+}
+
+/** A receipt of the choice that counts. */
 export async function receipt(format = 'portcullis'): Promise<object> {
-  if (format !== 'portcullis') throw new Error(`receipt: the format "${format}" is not known; use "portcullis".`);
-  return { format, url: location.origin, record: record() };
+  const make = Object.hasOwn(FORMATS, format) && FORMATS[format];
+  if (!make) throw new Error(`receipt: the format "${format}" is not known; use one of ${Object.keys(FORMATS).join(', ')}.`);
+  const now = record();
+  const text = stub.tell(Ask.Encoded);
+  const found = now && (receipts().find((one) => one.text === text && one.method === now.method) || seal(text, null));
+  if (!found) {
+    if (format !== 'portcullis') throw new Error('receipt: nobody has chosen yet.');
+    return { format, url: location.origin, record: null };
+  }
+  return make(found, policy);
+}
+
+/** The receipts for the panel: a list that, written as JSON, is the file which the visitor downloads. */
+export function file(): object[] {
+  const list: object[] = receipts().map((one) => ({ ...one, choices: one.record.choices }));
+  const whole = () => ({ format: 'portcullis-receipts', version: 1, receipts: receipts(), texts: texts() });
+  return Object.defineProperty(list, 'toJSON', { value: whole });
 }

@@ -45,7 +45,7 @@ function offered(about: string): unknown[] {
   const told = {
     event,
     consent: granted(),
-    consent_source: SOURCES[+about],
+    consent_source: SOURCES[about.charCodeAt(0) - 48],
     ...(eventDetails && { consent_id: made ? made.id : null, policy_version: (policy as { revision?: number }).revision || 0 }),
   };
   const all = [

@@ -17,7 +17,7 @@ async function settle(action: string, choices?: Choices) {
 }
 
 /** A control or a button in the page was used. */
-export const press = (action: string, gesture: boolean) => later((more) => more.press(action, gesture));
+export const press = (action: string, gesture: boolean, layer?: 'banner') => later((more) => more.press(action, gesture, layer));
 
 /** The latest detail of each event, for listeners that come late. */
 const latest: Record<string, unknown> = {};
@@ -46,6 +46,7 @@ export function makeApi(): Portcullis {
     rejectAll: () => settle('reject-all'),
     save: (choices) => settle('save', choices),
     withdraw: () => settle('withdraw'),
+    reset: () => settle('reset'),
     ask: () => press('ask', false),
     hide: () => press('hide', false),
     open: (section) => later((more) => more.open(section)),

@@ -33,6 +33,8 @@ export const enum Ask {
   Mode,
   Leavings,
   Gpp,
+  Domains,
+  Facts,
 }
 
 /** Places of the marks that `Standing` begins with; one for each purpose and service follows. */

@@ -121,7 +121,7 @@ function build(): boolean {
   root.append(reopen, said);
   root.addEventListener('click', (event) => {
     const action = (event.target as Element).closest<HTMLElement>('[data-action]')?.dataset.action;
-    if (action) press(action, event.isTrusted);
+    if (action) press(action, event.isTrusted, 'banner');
   });
   // `toggle` does not bubble, but it can be caught on its way down.
   document.addEventListener('toggle', followModal, true);

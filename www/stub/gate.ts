@@ -71,7 +71,7 @@ export function perform(): void {
     effects.shift();
     const [what, about] = effect as unknown as [string, string];
     guard(() => {
-      if (effect === 'n1') emit('ask', {});
+      if (effect === 'n1') emit('ask', more?.asked() || {});
       else if (what === 'b' || (what === 'v' && about !== '3')) {
         more?.closePanel();
         if (what === 'b') more?.prefetch();

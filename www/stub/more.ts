@@ -56,11 +56,13 @@ export interface More {
   /** Fetches the panel when the page is idle. */
   prefetch(): void;
   /** A control or a button in the page was used. */
-  press(action: string, gesture: boolean): void;
+  press(action: string, gesture: boolean, layer?: 'banner'): void;
   /** A choice made by the page. */
   settle(action: string, choices?: Choices): Promise<Outcome>;
   record(): ConsentRecord | null;
   history(): ConsentRecord[];
+  /** Detail of `portcullis:ask`. */
+  asked(): object;
   receipt(format?: string): Promise<object>;
   open(section?: string): void;
   /** Gates what is in an open shadow root. */

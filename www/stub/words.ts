@@ -10,6 +10,7 @@ export interface PolicyFile {
   language?: string;
   store?: Record<string, string>;
   style?: Record<string, string>;
+  cookie?: { endpoint?: string };
   purposes?: { id: string; required?: boolean; signals?: string[] }[];
   services?: { id: string; consent?: Command[] | string; ids?: string[] }[];
   vendors?: { commands?: Command[]; event?: string; eventDetails?: boolean; advanced?: string[]; gpp?: string[]; usp?: boolean; platforms?: string[] };

@@ -4,7 +4,7 @@
 export type Choices = Record<string, boolean>;
 
 /** How a choice was made. */
-export type Method = 'accept-all' | 'reject-all' | 'save' | 'withdraw' | 'api' | 'us-opt-out';
+export type Method = 'accept-all' | 'reject-all' | 'save' | 'withdraw' | 'api' | 'us-opt-out' | 'reset';
 
 /** A settled choice. */
 export interface ConsentRecord {
@@ -27,6 +27,32 @@ export interface ConsentRecord {
   readonly choices: Choices;
 }
 
+/** What proves a choice, or what became of it. `docs/receipts.md` says how its hashes are made. */
+export interface Receipt {
+  readonly format: 'portcullis';
+  readonly version: 1;
+  /** Origin of the store. */
+  readonly url: string;
+  /** That of the record; or what ended it though nobody chose. */
+  readonly method: Method | 'signal' | 'expire';
+  /** When the receipt was made, milliseconds since 1970. */
+  readonly time: number;
+  readonly record: ConsentRecord;
+  /** The record as it is stored. */
+  readonly text: string;
+  readonly language: string | null;
+  /** Where the choice was made; `page` is a button or code of the page's own. */
+  readonly layer: 'banner' | 'panel' | 'page' | null;
+  /** SHA-256 of the words that stood there. */
+  readonly words: string | null;
+  /** SHA-256 of the policy. */
+  readonly policy: string | null;
+  /** Hash of the receipt before. */
+  readonly previous: string | null;
+  /** SHA-256 of all of the above. */
+  readonly hash: string;
+}
+
 /** What became of a choice. */
 export interface Outcome {
   /** Where the record was found again after writing it; `memory` means it holds for this page only. */
@@ -40,8 +66,8 @@ export interface Outcome {
 export interface EventMap {
   /** The standing is known, the gate open or shut accordingly. */
   ready: { readonly decided: boolean; readonly regime: string; readonly signal: boolean; readonly granted: string[]; readonly denied: string[] };
-  /** The banner is shown. */
-  ask: object;
+  /** The banner is shown. `changed` names the purposes and services that are new or different since the choice. */
+  ask: { readonly changed?: readonly string[] };
   /** A choice is settled. */
   choice: Outcome & { readonly method: Method; readonly choices: Choices };
   /** Purposes came or went. */
@@ -72,6 +98,8 @@ export interface Portcullis {
   /** What is not named stays as it stands. Rejected where a name is unknown. */
   save(choices: Choices): Promise<Outcome>;
   withdraw(): Promise<Outcome>;
+  /** Takes the choice back and asks again. What was granted ends; what was refused stays so until the answer. */
+  reset(): Promise<Outcome>;
   /** Shows the banner. */
   ask(): void;
   /** Hides the banner without deciding anything. */

@@ -16,7 +16,7 @@ export interface Written {
   choices: Record<string, boolean>
 }
 
-const METHODS = ['accept-all', 'reject-all', 'save', 'withdraw', 'api', 'us-opt-out']
+const METHODS = ['accept-all', 'reject-all', 'save', 'withdraw', 'api', 'us-opt-out', '', 'reset']
 const REGIMES = ['opt-in', 'opt-out', 'notice']
 
 /** FNV-1a of 32 bits: how a record names purposes and services. */
