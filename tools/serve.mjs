@@ -23,7 +23,7 @@ try {
   await buildAll({ twins: false })
   const server = await serveOnFreePort({
     roots: { '/': inRoot('www', 'store'), '/portcullis/': DIST, '/policies/': inRoot('www', 'policies') },
-    handlers: demoHandlers({ root: inRoot('www', 'store') }),
+    handlers: demoHandlers({ root: inRoot('www', 'store'), receipts: inRoot('target', 'receipts.jsonl') }),
   })
   if (server.port !== FIRST_PORT) console.log(`Port ${FIRST_PORT} is taken.`)
   console.log(`The demo store: ${server.origin}/   (Ctrl+C ends it)`)

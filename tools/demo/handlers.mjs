@@ -3,8 +3,9 @@
 
 import { collectors } from './collectors.mjs'
 import { pages } from './pages.mjs'
+import { receiptKeeper } from './receipts.mjs'
 
-// root: the folder of the store's pages.
-export function demoHandlers({ root }) {
-  return [collectors, pages(root)]
+// root: the folder of the store's pages. receipts: the file that receipts are kept in.
+export function demoHandlers({ root, receipts }) {
+  return [collectors, receiptKeeper({ file: receipts }), pages(root)]
 }

@@ -8,7 +8,7 @@ import { learn, record } from './names';
 import { closePanel, definePolicyElement, open, prefetch, refreshPanel } from './panel';
 import { perform } from './perform';
 import { flush } from './endpoint';
-import { receipt } from './receipts';
+import { lookAtPanel, receipt } from './receipts';
 import { changed } from './seen';
 import { records } from './history';
 import { stub } from './stub';
@@ -23,6 +23,7 @@ export const more: More = {
     listen();
     watch(document);
     definePolicyElement();
+    lookAtPanel();
     addEventListener('online', () => void flush());
     void flush();
     document.addEventListener('portcullis:change', refreshPanel);

@@ -19,21 +19,25 @@ const FORMATS: Record<string, (receipt: Receipt, policy: PolicyFile) => object> 
 let place: { layer: Receipt['layer']; shown: string } = { layer: null, shown: '' };
 let policyHash: string | undefined;
 
-/** Notes what the visitor has before them, at the moment of their choice. */
-export function look(layer: 'banner' | 'panel' | 'page'): void {
-  const hosts = { banner: 'portcullis-banner', panel: 'portcullis-panel, portcullis-policy', page: '' }[layer];
+/** Notes where the visitor chooses, and the words that stand there: those in `root`. */
+export function look(layer: Receipt['layer'], root?: ParentNode | null): void {
   let shown = '';
-  for (const host of hosts ? document.querySelectorAll(hosts) : []) {
-    const root = layer === 'banner' ? host.shadowRoot?.querySelector('[part=banner]') : host.shadowRoot;
-    const walker = root && document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-    while (walker?.nextNode()) {
-      const { parentElement, textContent } = walker.currentNode;
-      // Past choices are no words of the question.
-      if (textContent!.trim() && !parentElement?.closest('[hidden],[part~=receipts]')) shown += textContent!.trim() + '\n';
-    }
-    if (shown) break;
+  const walker = root && document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  while (walker?.nextNode()) {
+    const { parentElement, textContent } = walker.currentNode;
+    // Past choices are no words of the question.
+    if (textContent!.trim() && !parentElement?.closest('[hidden],[part~=receipts]')) shown += textContent!.trim() + '\n';
   }
   place = { layer, shown };
+}
+
+/** Notes the panel's words before a click in it is taken: it closes, and then tells of the choice. */
+export function lookAtPanel(): void {
+  const see = (event: Event) => {
+    const host = event.composedPath().find((node) => /^PORTCULLIS-P/.test((node as Element).tagName)) as Element | undefined;
+    if (host) look('panel', host.shadowRoot);
+  };
+  document.addEventListener('click', see, true);
 }
 
 /** Makes a receipt of the record in `text`: of the choice itself, or of what became of it. */

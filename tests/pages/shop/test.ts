@@ -9,7 +9,7 @@ import { openShop } from '../harness/shop'
 import { waitFor } from '../harness/wait'
 
 const root = fileURLToPath(new URL('../../../www/store', import.meta.url))
-const [collectors] = demoHandlers({ root })
+const [collectors] = demoHandlers({ root, receipts: '/nowhere' })
 const shop = openShop(import.meta.url, {
   pages: 'www/store',
   handlers: [collectors!],
