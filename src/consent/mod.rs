@@ -2,6 +2,7 @@
 
 mod answer;
 mod arrival;
+mod choosing;
 mod codec;
 mod effect;
 mod event;

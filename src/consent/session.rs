@@ -7,10 +7,10 @@
 //! is performed late can never release what has been refused meanwhile.
 
 use super::{
-    Answer, Change, Effect, Event, Kept, Leavings, Method, Notice, Outcome, Record, Situation, Standing,
-    Stored, View, Why,
+    Change, Effect, Event, Kept, Leavings, Method, Notice, Outcome, Record, Situation, Standing, Stored, View,
+    Why,
 };
-use crate::policy::{Key, Policy, Rule, fingerprint, rule_for, service_key};
+use crate::policy::{Policy, Rule, fingerprint, rule_for};
 
 /// Where a change of the standing is on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,12 +39,12 @@ pub struct Session {
     /// A privacy signal is on.
     pub(super) signal: bool,
     /// The newest record, expired or not: expiry is no reason to forget it.
-    record: Option<Record>,
+    pub(super) record: Option<Record>,
     /// Whether `record` counted when the clock was last looked at.
     counts: bool,
     /// Whether `record` was made under the policy and the rule as they stand.
     current: bool,
-    kept: Kept,
+    pub(super) kept: Kept,
     pub(super) standing: Standing,
     pub(super) pending: Option<Pending>,
     pub(super) view: View,
@@ -256,7 +256,7 @@ impl Session {
         }
     }
 
-    fn adopt(&mut self, record: Record, now: u64) {
+    pub(super) fn adopt(&mut self, record: Record, now: u64) {
         self.counts = record.counts(now);
         self.record = Some(record);
         self.compare();
@@ -266,51 +266,6 @@ impl Session {
     fn compare(&mut self) {
         let Some(record) = &self.record else { return };
         self.current = record.fingerprint == fingerprint(&self.policy, self.rule);
-    }
-
-    fn choose(&mut self, answer: &Answer, method: Method, gesture: bool, id: [u8; 12], now: u64) {
-        let (granted, refused) = match &self.record {
-            Some(record) if method == Method::Reset => (Vec::new(), record.refused.clone()),
-            // Nothing is stored before a choice, so there is nothing to take back.
-            None if method == Method::Reset => {
-                return self.emit(Effect::Settle(Outcome { kept: self.kept, needs_reload: false }));
-            }
-            _ => self.resolve(answer),
-        };
-        // A US opt-out holds for 12 months at least (Cal. Civ. Code 1798.135(c)(4)).
-        let days = self.policy.cookie.days.max(if self.rule == Rule::OptOut { 365 } else { 0 });
-        let sequence = self.record.as_ref().map_or(1, |r| r.sequence.saturating_add(1));
-        let record = Record {
-            id,
-            sequence,
-            made: now,
-            lasts: days.saturating_mul(86_400),
-            method,
-            rule: self.rule,
-            gesture,
-            signal: self.signal,
-            fingerprint: fingerprint(&self.policy, self.rule),
-            granted,
-            refused,
-        };
-        self.adopt(record, now);
-        self.turn(Stage::Persist, Change::Choice(method));
-        self.emit(Effect::Persist(sequence));
-    }
-
-    /// What is not named stays as it stands: a purpose as it is granted, a service as it was refused.
-    fn resolve(&self, answer: &Answer) -> (Vec<Key>, Vec<Key>) {
-        let standing = self.target();
-        let (granted, mut refused) = answer.resolve(&self.policy, |k| standing.grants(k) == Some(true));
-        if let (Answer::These(_) | Answer::OptOut, Some(record)) = (answer, &self.record) {
-            for s in &self.policy.services {
-                let k = service_key(&s.id);
-                if record.answer(k) == Some(false) && !answer.names(k) {
-                    refused.push(k);
-                }
-            }
-        }
-        (granted, refused)
     }
 
     fn persisted(&mut self, kept: Kept) {
@@ -376,7 +331,7 @@ impl Session {
         self.emit(Effect::Yield);
     }
 
-    fn turn(&mut self, stage: Stage, change: Change) {
+    pub(super) fn turn(&mut self, stage: Stage, change: Change) {
         let (before, chosen) = match self.pending.take() {
             Some(earlier) => (earlier.before, earlier.chosen),
             None => (self.standing.clone(), false),
@@ -398,7 +353,7 @@ impl Session {
     }
 
     /// What the record, the regime and the signal grant.
-    fn target(&self) -> Standing {
+    pub(super) fn target(&self) -> Standing {
         Standing::of(&self.policy, self.rule, self.signal, self.record.as_ref(), !self.is_decided())
     }
 

@@ -132,7 +132,8 @@ mod tests {
     #[test]
     fn facts_tell_what_changed() {
         let base = facts(&policy());
-        let changes: [(fn(&mut Policy), [bool; 4]); 5] = [
+        type Change = fn(&mut Policy);
+        let changes: [(Change, [bool; 4]); 5] = [
             (|p| p.revision = 1, [false; 4]),
             (|p| p.purposes[1].signals.clear(), [false, true, false, false]),
             (|p| p.purposes[0].required = true, [true, false, false, false]),

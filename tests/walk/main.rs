@@ -1,4 +1,4 @@
-//! The walk over every sequence of five events: no sequence yields a release that the standing does not
+//! The walk over every sequence of five events, and of six of those that tell most: no sequence yields a release that the standing does not
 //! grant, and every choice comes to its end.
 //!
 //! States that are equal in session and oracle have the same future, so each is walked from once: every
@@ -20,7 +20,10 @@ use portcullis::consent::{Effect, Expression, Kept, Session, Situation};
 use portcullis::policy::Rule;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// How deep every letter is tried, and how deep those are that tell most of what can happen: `WALK=deep` tries every
+/// letter as deep.
 const DEPTH: usize = 5;
+const DEEP: usize = 6;
 /// Answers after which a shell that still owes some will never be done.
 const PATIENCE: usize = 20;
 
@@ -95,19 +98,27 @@ impl State {
 type Broken = BTreeMap<String, String>;
 
 fn walk(rule: Rule, signal: bool) {
+    let all = letters(rule);
+    let telling: Vec<Letter> = all.iter().filter(|letter| letter.tells()).cloned().collect();
+    let deep = std::env::var("WALK").is_ok_and(|walk| walk == "deep");
+    for (letters, depth) in [(&all, if deep { DEEP } else { DEPTH }), (&telling, DEEP)] {
+        walk_with(letters, depth, rule, signal);
+    }
+}
+
+fn walk_with(letters: &[Letter], depths: usize, rule: Rule, signal: bool) {
     let names = ["analytics", "ads", "comfort", "service:shared"].map(Expression::parse);
-    let letters = letters(rule);
     let (mut seen, mut steps) = (BTreeSet::new(), 0_u32);
     let mut broken = Broken::new();
     let mut level = vec![State::new(rule, signal)];
-    for depth in 1..=DEPTH {
+    for depth in 1..=depths {
         let mut next = Vec::new();
         for state in &level {
             for (number, letter) in letters.iter().enumerate().filter(|(_, l)| state.oracle.takes(l)) {
                 steps += 1;
                 let (mut after, mut verdict) = state.after(letter, &names);
                 if verdict.is_ok() {
-                    if depth == DEPTH || !seen.insert(after.text()) {
+                    if depth == depths || !seen.insert(after.text()) {
                         continue;
                     }
                     verdict = after.finish(&names);
@@ -116,14 +127,18 @@ fn walk(rule: Rule, signal: bool) {
                 match verdict {
                     Ok(()) => next.push(after),
                     Err(law) => {
-                        broken.entry(law).or_insert_with(|| spell(&after.trail, &letters));
+                        broken.entry(law).or_insert_with(|| spell(&after.trail, letters));
                     }
                 }
             }
         }
         level = next;
     }
-    println!("{rule:?}, signal {signal}: {steps} steps from {} states", seen.len());
+    println!(
+        "{rule:?}, signal {signal}, {} letters to depth {depths}: {steps} steps from {} states",
+        letters.len(),
+        seen.len()
+    );
     assert!(broken.is_empty(), "laws broken, and how: {broken:#?}");
 }
 
