@@ -211,3 +211,33 @@ test('another wording or look asks nobody', async (page) => {
   await page.settle()
   assert.equal(await page.asks(), false)
 })
+
+test('a store that cannot take the newest choice does not keep the older one', async (page) => {
+  await page.visit()
+  await page.choose('accept-all')
+  await page.run(() => (Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }))
+  const { detail } = await page.settled(() => call(page, 'rejectAll'))
+  assert.equal(detail.saved, 'cookie')
+  assert.equal((await page.stored()).local, null)
+  await plant(page, { cookie: null })
+  await page.visit()
+  await page.untilAsked()
+  assert.deepEqual(await page.granted(...OPTIONAL), [])
+})
+
+test('a jar full of other cookies costs no choice', async (page) => {
+  await page.visit()
+  await page.untilAsked()
+  const fill = () => page.run(() => {
+    for (let at = 0; at < 250; at += 1) document.cookie = `filling${at}=x; Path=/`
+  })
+  await fill()
+  const { detail } = await page.choose('reject-all')
+  assert.equal(detail.saved, 'cookie+local')
+  const { cookie } = await page.stored()
+  // Browsers throw out the oldest cookies first, ours too.
+  await fill()
+  await page.reload()
+  await waitFor('the repair', async () => (await page.stored()).cookie === cookie)
+  assert.equal(await page.asks(), false)
+})
