@@ -11,6 +11,7 @@ pub(super) enum Expected {
     Rule,
     Party,
     Id,
+    Endpoint,
 }
 
 impl Expected {
@@ -21,6 +22,7 @@ impl Expected {
             Expected::Rule => "\"opt-in\", \"opt-out\" or \"notice\"",
             Expected::Party => "\"first\" or \"third\"",
             Expected::Id => "lower-case letters, digits, - and _",
+            Expected::Endpoint => "a path on this store, which begins with /",
         }
     }
 }
@@ -63,7 +65,7 @@ pub(super) fn set(policy: &mut Policy, place: Place, first: u8, text: &'static s
         Place::Endpoint if text.starts_with('/') && !text.starts_with("//") && !text.contains('\\') => {
             policy.cookie.endpoint = Some(Text(text));
         }
-        Place::Endpoint => return Some("a path on this store, which begins with /"),
+        Place::Endpoint => return Some(Expected::Endpoint),
         Place::PurposeId | Place::Required | Place::Default | Place::Uses | Place::Signals => {
             let p = policy.purposes.last_mut()?;
             match place {
