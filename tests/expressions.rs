@@ -155,10 +155,41 @@ proptest! {
     }
 
     #[test]
+    fn what_is_wanted_makes_it_hold(text in any_expression(false)) {
+        let policy = policy();
+        let wanted = Expression::parse(&text).wanted(&policy);
+        let granted: Vec<&str> =
+            policy.purposes.iter().zip(&wanted).filter(|(_, wanted)| **wanted).map(|(p, _)| p.id.0).collect();
+        let known = Expression::parse(&text).is_known(&granting(&[]));
+        prop_assert_eq!(Expression::parse(&text).holds(&granting(&granted)), known);
+    }
+
+    #[test]
     fn a_name_and_its_not_are_never_both_true(granted in any_granted(), name in prop::sample::select(&NAMES[..])) {
         let standing = granting(&granted);
         let [yes, no] = [name.to_owned(), format!("!{name}")].map(|t| Expression::parse(&t).holds(&standing));
         prop_assert!(yes != no);
+    }
+}
+
+#[test]
+fn of_each_group_the_first_name_is_wanted_and_nothing_that_is_not_to_be() {
+    let policy = policy();
+    let ids: Vec<String> = policy.purposes.iter().map(|p| p.id.to_string()).collect();
+    let services = policy.services.iter().map(|s| format!("service:{}", &*s.id));
+    let names: Vec<String> = ids.into_iter().chain(services).collect();
+    for (text, expected) in [
+        ("analytics", &["analytics"][..]),
+        ("ads|analytics", &["ads"]),
+        ("analytics ads", &["analytics", "ads"]),
+        ("service:counter", &["analytics", "service:counter"]),
+        ("!ads", &[]),
+        ("nobody", &[]),
+    ] {
+        let wanted = Expression::parse(text).wanted(&policy);
+        let found: Vec<&str> =
+            names.iter().zip(wanted).filter(|(_, wanted)| *wanted).map(|(name, _)| name.as_str()).collect();
+        assert_eq!(found, expected, "{text}");
     }
 }
 

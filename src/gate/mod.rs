@@ -34,6 +34,7 @@
 //! | 29 | names of GPP sections, blanks between | [`signal::gpp`] |
 //! | 30 | host of the page | domains to try for the cookie, a line each |
 //! | 31 | – | eight hexadecimal digits for each purpose and service: [`facts`](crate::policy::facts) |
+//! | 32 | expression | `1` or `-` for each purpose and service: what to grant so that it holds |
 
 mod effects;
 mod events;

@@ -70,6 +70,10 @@ fn tell(session: &Session, what: u32, text: &str, now: f64) -> String {
         29 => signal::gpp(session, text),
         30 => all_domains(session, text),
         31 => facts(session.policy()).iter().map(|fact| hex(&fact.to_be_bytes())).collect(),
+        32 => {
+            let wanted = Expression::parse(text).wanted(session.policy());
+            wanted.iter().map(|yes| if *yes { '1' } else { '-' }).collect()
+        }
         _ => {
             let Some(record) = session.newest() else { return String::new() };
             let encoded = encode(record);

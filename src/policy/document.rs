@@ -43,6 +43,10 @@ pub struct Document {
     /// How banner and panel look.
     #[serde(default)]
     pub style: Style,
+    /// Names in the markup of another banner, and the expression that each stands for. With this key at all, the
+    /// markup of vanilla-cookieconsent, Cookiebot, OneTrust and Klaro is understood.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub markup: Option<BTreeMap<String, String>>,
     /// How the visitor's record is kept.
     #[serde(default)]
     pub cookie: CookieSettings,

@@ -76,7 +76,7 @@ const fn prose(name: &'static str) -> Member {
     one(Place::Elsewhere, Kind::Any, name)
 }
 
-const DOCUMENT: [Member; 13] = [
+const DOCUMENT: [Member; 14] = [
     prose("$schema"),
     prose("language"),
     prose("store"),
@@ -89,6 +89,7 @@ const DOCUMENT: [Member; 13] = [
     prose("words"),
     prose("style"),
     prose("vendors"),
+    prose("markup"),
     one(Place::Elsewhere, Kind::Object(&SETTINGS), "cookie"),
 ];
 

@@ -35,6 +35,7 @@ export const enum Ask {
   Gpp,
   Domains,
   Facts,
+  Wanted,
 }
 
 /** Places of the marks that `Standing` begins with; one for each purpose and service follows. */
