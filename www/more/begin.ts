@@ -8,6 +8,7 @@ import { learn, record } from './names';
 import { closePanel, definePolicyElement, open, prefetch, refreshPanel } from './panel';
 import { perform } from './perform';
 import { flush } from './endpoint';
+import { translate } from './placeholders';
 import { lookAtPanel, receipt } from './receipts';
 import { changed } from './seen';
 import { records } from './history';
@@ -40,6 +41,7 @@ export const more: More = {
   asked: () => Object.freeze({ changed: changed() }),
   receipt,
   open,
+  translate,
   watch,
   setRegion,
 };

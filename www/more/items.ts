@@ -4,6 +4,7 @@ import { releaseTemplate, spend as spendOrigin, takeBackTemplate } from './conte
 import { releaseEmbed, show, takeBackEmbed } from './embeds';
 import { type Item, isAllowed } from './item';
 import { known } from './known';
+import { stand } from './placeholders';
 import { recognise } from './recognise';
 import { queue, run } from './scripts';
 import { stub } from './stub';
@@ -37,6 +38,7 @@ export function letGo(elements: HTMLElement[]): void {
     for (const item of known.get(element) || []) {
       if (item.placed.some((node) => node.isConnected)) continue;
       held.delete(item);
+      if (item.shape !== 'script') stand(item);
       if (item.released) away.add(new WeakRef(element));
     }
   }
@@ -74,6 +76,7 @@ export function settle(items: Item[]): void {
       moved[allowed ? 'release' : 'hold'].push(item.element);
     }
     if (shape === 'part') show(item, allowed);
+    else stand(item);
   }
   run();
 }

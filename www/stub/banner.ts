@@ -5,6 +5,9 @@ import { Ask, Mark } from './ask';
 import { press } from './api';
 import { holds, is } from './gate';
 
+/** Tokens of all surfaces. */
+export { theme };
+
 /** By the digit of why the banner is shown; see `src/gate/effects.rs`. */
 const TITLES = ['banner-title', 'changed-title', 'expired-title', 'notice-title', 'banner-title'];
 const TEXTS = ['banner-text', 'changed-text', 'banner-text', 'notice-text', 'banner-text'];
@@ -132,7 +135,7 @@ function build(): boolean {
 }
 
 /** A style sheet that passes `style-src 'none'`. */
-function sheet(css: string): CSSStyleSheet {
+export function sheet(css: string): CSSStyleSheet {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   return sheet;

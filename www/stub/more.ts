@@ -1,6 +1,6 @@
 /** The part of the stub that no first banner needs: `www/portcullis.more.ts`. */
 import type { Choices, ConsentRecord, Outcome } from '../types/portcullis';
-import { restoreBanner } from './banner';
+import { restoreBanner, sheet, theme } from './banner';
 import { cookies, copies, item } from './copies';
 import { gtag, isOpened } from './deny';
 import { events } from './events';
@@ -38,8 +38,10 @@ const stub = {
   region,
   report,
   restoreBanner,
+  sheet,
   tag,
   tell,
+  theme,
   tokens,
   wear,
   words,
@@ -65,6 +67,8 @@ export interface More {
   asked(): object;
   receipt(format?: string): Promise<object>;
   open(section?: string): void;
+  /** Speaks the language that is preferred now. */
+  translate(): void;
   /** Gates what is in an open shadow root. */
   watch(root: ShadowRoot): void;
   setRegion(code: string): void;

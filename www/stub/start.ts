@@ -2,7 +2,7 @@
 import { Ask } from './ask';
 import { dress } from './banner';
 import { copies } from './copies';
-import { happen, install, join } from './gate';
+import { happen, install, join, more } from './gate';
 import { type CheckModule, type GateModule, fetchPolicy, load, twin, wasm } from './load';
 import { fetchMore } from './more';
 import { report } from './report';
@@ -42,7 +42,7 @@ async function begin(loading: Promise<GateModule>, rest?: ReturnType<typeof wasm
     if (!policy!.vendors?.platforms?.includes('tcf') || !('__tcfapi' in window)) wear();
     files = 'portcullis.more.js, gate.more.wasm and gate.twin.js';
     // Only now, so that it takes nothing from the banner.
-    const [more] = await Promise.all([
+    const [part] = await Promise.all([
       fetchMore(),
       gate.extend(rest || wasm('gate.more')).catch(async () => {
         const whole = await twin<GateModule>('gate');
@@ -52,8 +52,8 @@ async function begin(loading: Promise<GateModule>, rest?: ReturnType<typeof wasm
         install(whole);
       }),
     ]);
-    join(more);
-    more.begin(policy!);
+    join(part);
+    part.begin(policy!);
     // In another tab, while this page was loading.
     const found = copies();
     if (!fresh) happen(Ask.Start, found);
@@ -90,5 +90,5 @@ export async function wear(): Promise<void> {
 
 export function setLanguage(language: string): void {
   prefer(language);
-  started.then((open) => void (open && wear()));
+  started.then((open) => void (open && (wear(), more!.translate())));
 }

@@ -11,9 +11,10 @@ export interface PolicyFile {
   store?: Record<string, string>;
   style?: Record<string, string>;
   cookie?: { endpoint?: string };
-  purposes?: { id: string; required?: boolean; signals?: string[] }[];
-  services?: { id: string; consent?: Command[] | string; ids?: string[] }[];
+  purposes?: { id: string; required?: boolean; services?: string[]; signals?: string[] }[];
+  services?: { id: string; vendor: string; hosts?: string[]; consent?: Command[] | string; ids?: string[] }[];
   vendors?: { commands?: Command[]; event?: string; eventDetails?: boolean; advanced?: string[]; gpp?: string[]; usp?: boolean; platforms?: string[] };
+  markup?: Record<string, string>;
   words?: Record<string, Texts | string>;
 }
 
