@@ -30,10 +30,12 @@ export function hush(content: DocumentFragment, within: Item, template?: Documen
   const origins = template?.querySelectorAll('script');
   return [...content.querySelectorAll('script')].flatMap((script, at) => {
     const origin = origins?.[at];
-    const { type } = script;
+    const { type, text } = script;
     if (isNoScript(type)) return [];
     script.type = 'text/plain';
+    // Where Trusted Types are required even a script that does not run may not be put in the page with a text.
+    script.replaceChildren();
     known.set(script, []);
-    return origin && spent.has(origin) ? [] : itemOf(script, 'script', within.expression, { within, type, origin });
+    return origin && spent.has(origin) ? [] : itemOf(script, 'script', within.expression, { within, type, text, origin });
   });
 }

@@ -13,6 +13,8 @@ export interface Item {
   prefix: string;
   /** The `type` of a script that runs. */
   type: string;
+  /** What a script says, where it does not stand in the element. */
+  text?: string;
   released: boolean;
   /** Nodes it put in the page. */
   placed: ChildNode[];

@@ -39,7 +39,7 @@ export function run(): void {
     if (item === first[0]) first.shift();
     else line.delete(item);
     // The visitor may have refused, and the page may have removed it, while it stood in line.
-    if (!item.released && isAllowed(item) && item.element.isConnected) start(item);
+    if (!item.released && isAllowed(item) && item.element.isConnected) stub.guard(() => start(item));
   }
 }
 
@@ -110,7 +110,7 @@ function mark(ended: () => void): void {
  * A script that runs, made from one that does not: a browser never runs an element again that was once inert
  * (https://html.spec.whatwg.org/multipage/scripting.html#already-started).
  */
-function rebuild({ element, prefix, type }: Item): HTMLScriptElement {
+function rebuild({ element, prefix, type, text }: Item): HTMLScriptElement {
   const inert = element as HTMLScriptElement;
   const script = document.createElement('script');
   for (const { name, value } of inert.attributes) {
@@ -120,6 +120,7 @@ function rebuild({ element, prefix, type }: Item): HTMLScriptElement {
   if (type) script.type = type;
   // Browsers hide the nonce attribute of connected elements; the property still has it.
   script.nonce = inert.nonce || stub.nonce;
-  if (inert.text) script.text = trusted('createScript', inert.text);
+  const says = text ?? inert.text;
+  if (says) script.text = trusted('createScript', says);
   return script;
 }

@@ -9,14 +9,16 @@ type Kind = 'createHTML' | 'createScript' | 'createScriptURL';
 type Policy = Record<Kind, (text: string) => string>;
 
 let policy: Policy | undefined;
+let refused = false;
 
 /** `text` as the sink takes it. */
 export function trusted(kind: Kind, text: string): string {
   const factory = (window as { trustedTypes?: { createPolicy(name: string, rules: Policy): Policy } }).trustedTypes;
   if (!factory) return text;
   const same = (text: string) => text;
-  policy ||= stub.attempt(() => factory.createPolicy('portcullis', { createHTML: same, createScript: same, createScriptURL: same }));
+  if (!refused) policy ||= stub.attempt(() => factory.createPolicy('portcullis', { createHTML: same, createScript: same, createScriptURL: same }));
   if (policy) return policy[kind](text);
+  refused = true;
   stub.report('trusted-types', 'The page allows no Trusted Types policy of the name portcullis, so what it gates may stay held: name it in the trusted-types directive.');
   return text;
 }
