@@ -4,6 +4,7 @@
  */
 import { makeApi } from './stub/api';
 import { start } from './stub/start';
+import { guardPage } from './stub/guard';
 import { globalName, tag } from './stub/tag';
 import { deny } from './stub/deny';
 import { holdEvents } from './stub/events';
@@ -18,6 +19,7 @@ if (!(here in document)) {
   if (globalName in window) {
     console.error(`Portcullis: window.${globalName} is taken, so nothing optional runs. Name another with data-global.`, tag);
   } else {
+    guardPage();
     hideParts();
     start();
     Object.defineProperty(window, globalName, { value: makeApi(), enumerable: true });

@@ -4,6 +4,7 @@ import type { More } from '../stub/more';
 import { press, settle } from './choices';
 import leavings from './leavings.txt';
 import { watch } from './watch';
+import { openGuard } from './guard';
 import { learn, record } from './names';
 import { closePanel, definePolicyElement, open, prefetch, refreshPanel } from './panel';
 import { perform } from './perform';
@@ -21,6 +22,7 @@ export const more: More = {
     learn(policy);
     chooseMode();
     stub.tell(Ask.Leavings, leavings);
+    openGuard();
     listen();
     watch(document);
     definePolicyElement();

@@ -1,11 +1,17 @@
 /** Finds out what an element is gated as; reports what cannot be gated. */
 import { Ask } from '../stub/ask';
 import { heldBack } from './embeds';
+import { recogniseGuarded } from './guard';
 import { type Item, itemOf } from './item';
+import { FOREIGN, recogniseForeign } from './markup';
+import { policy } from './names';
 import { stub } from './stub';
 
 /** Everything that may be gated, and what looks like a slip of the pen. */
-export const GATED = '[data-consent],[data-consent-if],[data-consent-unless],[data-portcullis=us-opt-out],script[type="text/plain"]';
+const GATED = '[data-consent],[data-consent-if],[data-consent-unless],[data-portcullis=us-opt-out],script[type="text/plain"]';
+
+/** What finds them. */
+export const gated = () => GATED + (policy.markup ? FOREIGN : '');
 
 /** What is fetched from within a template. */
 const EARLY =
@@ -23,12 +29,14 @@ const TITLES: Record<string, string | undefined> = {
 export function recognise(element: HTMLElement): Item[] {
   const get = (name: string) => element.getAttribute('data-consent' + name);
   const items: Item[] = [];
-  const held = get('') === null ? null : recogniseHeld(element, get('')!);
+  const guarded = element.dataset.guarded !== undefined && get('') === null;
+  const held = guarded ? recogniseGuarded(element) : get('') === null ? null : recogniseHeld(element, get('')!);
   if (held) items.push(held);
   const [shown, unless] = [get('-if'), get('-unless')];
   const optsOut = element.dataset.portcullis === 'us-opt-out';
   if (optsOut && !element.hasChildNodes()) element.textContent = TITLES[element.dataset.portcullisTitle || ''] || TITLES.sell!;
   if (shown !== null || unless !== null || optsOut) items.push(itemOf(element, 'part', shown, { unless }));
+  if (!items.length && get('') === null) items.push(...recogniseForeign(element));
   if (!items.length && get('') === null) lookForSlip(element);
   for (const { expression, unless } of items) [expression, unless].forEach(check);
   return items;

@@ -114,8 +114,10 @@ function rebuild({ element, prefix, type, text }: Item): HTMLScriptElement {
   const inert = element as HTMLScriptElement;
   const script = document.createElement('script');
   for (const { name, value } of inert.attributes) {
-    if (!/^(type|data-type|nonce)$/.test(name)) put(script, name, value);
+    if (!/^(type|data-type|nonce|src)$/.test(name)) put(script, name, value);
   }
+  // After `data-consent`, for the guard.
+  if (inert.hasAttribute('src')) put(script, 'src', inert.getAttribute('src')!);
   for (const name of heldBack(inert, prefix)) put(script, name, inert.getAttribute(prefix + name)!);
   if (type) script.type = type;
   // Browsers hide the nonce attribute of connected elements; the property still has it.

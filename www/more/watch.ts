@@ -1,6 +1,6 @@
 /** Sees what comes into the page and what leaves it. The work is proportional to that: no place is searched twice. */
 import { letGo, takeUp, tellPage } from './items';
-import { GATED } from './recognise';
+import { gated } from './recognise';
 import { stub } from './stub';
 
 const WITHIN = { childList: true, subtree: true };
@@ -23,14 +23,14 @@ const gatedIn = (nodes: Set<Node>) =>
   [...nodes].flatMap((node) => {
     // What lies in another of them is found there.
     if (!(node instanceof Element) || (node.parentNode && nodes.has(node.parentNode))) return [];
-    const below = [...node.querySelectorAll<HTMLElement>(GATED)];
-    return node.matches(GATED) ? [node as HTMLElement, ...below] : below;
+    const below = [...node.querySelectorAll<HTMLElement>(gated())];
+    return node.matches(gated()) ? [node as HTMLElement, ...below] : below;
   });
 
 /** Takes up the gated elements below `root`, a document or an open shadow root, and those that come later. */
 export function watch(root: Document | ShadowRoot): void {
   if (!root.adoptedStyleSheets.includes(stub.parts)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, stub.parts];
   observer.observe(root, WITHIN);
-  takeUp([...root.querySelectorAll<HTMLElement>(GATED)]);
+  takeUp([...root.querySelectorAll<HTMLElement>(gated())]);
   tellPage();
 }

@@ -5,6 +5,7 @@ import { cookies, copies, item } from './copies';
 import { gtag, isOpened } from './deny';
 import { events } from './events';
 import { happen, holds, is, tell } from './gate';
+import { hostOf, permit } from './guard';
 import { json, load } from './load';
 import { parts } from './parts';
 import { attempt, emit, guard, report } from './report';
@@ -28,12 +29,14 @@ const stub = {
   guard,
   happen,
   holds,
+  hostOf,
   is,
   isOpened,
   item,
   json,
   load,
   nonce,
+  permit,
   preferred,
   region,
   report,

@@ -1,0 +1,63 @@
+/**
+ * The markup of four other banners, where the policy maps their names (`markup`):
+ * vanilla-cookieconsent `data-category`, `data-service` · Cookiebot `data-cookieconsent`, `data-cookieblock-src` ·
+ * OneTrust `class="optanon-category-…"`, `data-src` · Klaro `data-name`, `data-type`, `data-src`.
+ */
+import { heldBack } from './embeds';
+import { type Item, itemOf } from './item';
+import { policy } from './names';
+
+/** What may be theirs, beside scripts of the type `text/plain`. */
+export const FOREIGN =
+  ',script[type="opt-in"],[data-cookieconsent],[class*="optanon-category-"],[class*="cookieconsent-opt"],[data-name]:is([data-src],[data-srcset],[data-href],[data-data],[data-poster])';
+
+const OPTANON = /(?:^|\s)optanon-category-(\S+)/;
+const COOKIEBOT = /(?:^|\s)cookieconsent-opt(in|out)((?:-[a-z]+)+)(?=\s|$)/g;
+
+/** What an expression of theirs is in ours; empty, which never holds, where it has no such form. */
+function translate(name: string): string {
+  const not = name.startsWith('!');
+  const own = not ? name.slice(1).trim() : name;
+  const ours = Object.hasOwn(policy.markup!, own) ? policy.markup![own]! : own;
+  if (!not) return ours;
+  // Neither of two is what not any of the two is.
+  if (!/[\s|]/.test(ours)) return '!' + ours;
+  return /^[^\s|!]+(\|[^\s|!]+)+$/.test(ours) ? ours.split('|').map((one) => '!' + one).join(' ') : '';
+}
+
+/** All of `names`. */
+const every = (names: (string | null | undefined)[]) => {
+  const ours = names.flatMap((name) => (name?.trim() ? translate(name.trim()) : []));
+  return ours.every(Boolean) ? ours.join(' ') : '';
+};
+
+/** What `element` is by another banner's markup. */
+export function recogniseForeign(element: HTMLElement): Item[] {
+  if (!policy.markup) return [];
+  const { category, service, cookieconsent, name, type } = element.dataset;
+  const [, optanon] = OPTANON.exec(element.className) || [];
+  let prefix = 'data-';
+  let names: (string | undefined)[] = [];
+  if (cookieconsent !== undefined) {
+    if (cookieconsent === 'ignore') return [];
+    names = cookieconsent.split(',');
+    if (heldBack(element, 'data-cookieblock-').length) prefix = 'data-cookieblock-';
+  } else if (optanon) names = optanon.split('-');
+  else if (category !== undefined) names = [category, service];
+  else if (name !== undefined) names = [name];
+  const items: Item[] = [];
+  if (names.length) {
+    const script = element.localName === 'script';
+    const inert = script && /^(text\/plain|opt-in)$/.test((element as HTMLScriptElement).type);
+    if (inert) items.push(itemOf(element, 'script', every(names), { prefix, type: type || '' }));
+    // Names of this kind are common: what the policy does not map is somebody else's.
+    else if (!script && heldBack(element, prefix).length && (name === undefined || Object.hasOwn(policy.markup, name))) {
+      items.push(itemOf(element, 'embed', every(names), { prefix }));
+    }
+  }
+  for (const [, way, list] of element.className.matchAll?.(COOKIEBOT) || []) {
+    const all = every(list!.slice(1).split('-'));
+    items.push(itemOf(element, 'part', way === 'in' ? all : null, way === 'in' ? {} : { unless: all }));
+  }
+  return items;
+}
