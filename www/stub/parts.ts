@@ -8,7 +8,7 @@ export function hideParts(): void {
   parts = new CSSStyleSheet();
   parts.replaceSync(
     '[data-consent-if]:not([data-consent-state=shown]),[data-portcullis=us-opt-out]:not([data-consent-state=shown]),' +
-      '[data-consent-unless][data-consent-state=hidden]{display:none!important}',
+      '[data-consent-state=hidden]{display:none!important}',
   );
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, parts];
 }

@@ -151,3 +151,106 @@ test('attributes of content that comes late are set and taken back', async (page
   await page.settled(() => page.run(() => window.portcullis.acceptAll()))
   assert.equal(await src(), '/collect/late-image')
 })
+
+test('a body that comes with a view transition is gated', async (page) => {
+  await page.visit()
+  await page.choose('accept-all')
+  await page.settled(() => page.run(() => window.portcullis.save({ remarketing: false })))
+  await page.run(async () => {
+    const body = document.createElement('body')
+    body.append((window as never as LatePage).script('remarketing', 'remarketing-1'), (window as never as LatePage).script('analytics', 'analytics-1'))
+    const swap = () => void document.documentElement.replaceChild(body, document.body)
+    const { startViewTransition } = document as { startViewTransition?: (swap: () => void) => { updateCallbackDone: Promise<void> } }
+    if (startViewTransition) await startViewTransition.call(document, swap).updateCallbackDone
+    else swap()
+  })
+  await waitFor('the one that is granted', () => page.collected().length > 0)
+  await page.settle()
+  assert.deepEqual(page.collected(), ['analytics-1'])
+})
+
+test('a page that exchanges head and body, as routers do, is gated throughout', async (page) => {
+  await page.visit()
+  for (const turn of [1, 2]) {
+    await page.run((at) => {
+      const next = new DOMParser().parseFromString(
+        `<head><title>Page ${at}</title><script type="text/plain" data-consent="analytics">fetch('/collect/head-${at}')</script></head>
+        <body><main id="main"></main><img alt="" data-consent="remarketing" data-consent-src="/collect/image-${at}"></body>`,
+        'text/html',
+      )
+      document.head.replaceWith(document.adoptNode(next.head))
+      document.body.replaceWith(document.adoptNode(next.body))
+    }, turn)
+    await page.untilAsked()
+  }
+  await page.settle()
+  assert.deepEqual(page.collected(), [])
+  await page.choose('accept-all')
+  await waitFor('what is in the page now', () => page.collected().length === 2)
+  await page.settle()
+  assert.deepEqual([...page.collected()].sort(), ['head-2', 'image-2'])
+})
+
+test('what left the page while it worked, and comes back after a withdrawal, is held', async (page) => {
+  await page.visit()
+  await page.choose('accept-all')
+  await page.run(() => {
+    const image = Object.assign(new Image(), { id: 'away' })
+    image.dataset.consent = 'remarketing'
+    image.setAttribute('data-consent-src', '/collect/away')
+    document.body.append(image)
+  })
+  await waitFor('the picture', () => page.collected().includes('away'))
+  await page.run(() => {
+    const away = document.getElementById('away')!
+    away.remove()
+    Object.assign(window, { away })
+  })
+  await page.settled(() => page.run(() => window.portcullis.withdraw()))
+  assert.equal(await page.run(() => {
+    const { away } = window as never as { away: Element }
+    document.body.append(away)
+    return away.getAttribute('src')
+  }), null, 'at once: a frame would load in that moment')
+})
+
+test('the work is that of what was added, in a page of 5,000 gated elements', async (page) => {
+  await page.visit()
+  await page.run(() => {
+    const kinds = [
+      (at: number) => `<img alt="" data-consent="analytics" data-consent-src="data:,${at}">`,
+      (at: number) => `<p data-consent-if="analytics">${at}</p>`,
+      () => `<script type="text/plain" data-consent="analytics">ran.push(1)</script>`,
+      (at: number) => `<template data-consent="remarketing"><i>${at}</i></template>`,
+      () => `<a data-consent="remarketing" data-consent-href="#top"></a>`,
+    ]
+    document.getElementById('main')!.innerHTML = Array.from({ length: 5000 }, (_, at) => kinds[at % 5]!(at)).join('')
+  })
+  await page.settle()
+  // Elements that are looked at, by the two ways there are to look.
+  const looked = await page.run(async () => {
+    let count = 0
+    for (const owner of [Element.prototype, Document.prototype] as unknown as { querySelectorAll(which: string): NodeListOf<Element> }[]) {
+      const own = owner.querySelectorAll
+      owner.querySelectorAll = function (this: Element, which: string) {
+        count += this.getElementsByTagName('*').length
+        return own.call(this, which)
+      } as unknown as (which: string) => NodeListOf<Element>
+    }
+    const counts: number[] = []
+    for (const size of [1, 10, 100]) {
+      count = 0
+      const box = document.createElement('div')
+      box.innerHTML = '<b><img alt="" data-consent="remarketing" data-consent-src="data:,"></b>'.repeat(size)
+      document.getElementById('main')!.append(box)
+      await new Promise((done) => setTimeout(done))
+      counts.push(count)
+    }
+    return counts
+  })
+  assert.deepEqual(looked, [2, 20, 200])
+  await page.settled(() => page.run(() => window.portcullis.acceptAll()))
+  assert.deepEqual(await page.run(() => [
+    (window as never as LatePage).ran.length, document.querySelectorAll('#main i').length, document.querySelectorAll('#main img[src]').length, document.querySelectorAll('#main a[href]').length,
+  ]), [1000, 1000, 1111, 1000])
+})
