@@ -92,7 +92,7 @@ function show(item: Item): void {
       letOnce(item);
       settle([item]);
       tellPage();
-    } else if (action === 'always') choose('save', 'save', event.isTrusted, wants(item));
+    } else if (action === 'always') choose('save', 'save', event.isTrusted, 'page', wants(item));
   });
   element.before(host);
   shown.set(item, placeholder);
