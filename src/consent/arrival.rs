@@ -6,6 +6,13 @@ use super::{Change, Effect, Notice, Session, Standing, View, Why};
 use crate::policy::Rule;
 
 impl Session {
+    /// Takes the browser's Do Not Track for a refusal of everything optional, made before any question: nothing runs
+    /// unasked, and nobody is asked.
+    pub fn object(&mut self) {
+        self.rule = Rule::OptIn;
+        self.objected = true;
+    }
+
     /// What [`Session::step`] makes of [`Event::Start`](super::Event::Start) where no store has a copy of a record.
     /// Nothing where the page has started.
     pub fn start_unknown(&mut self) -> Vec<Effect> {

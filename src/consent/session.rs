@@ -148,13 +148,6 @@ impl Session {
         opted_out && all.any(|(p, granted)| p.is_sale() && !granted)
     }
 
-    /// Takes the browser's Do Not Track for a refusal of everything optional, made before any question: nothing runs
-    /// unasked, and nobody is asked.
-    pub fn object(&mut self) {
-        self.rule = Rule::OptIn;
-        self.objected = true;
-    }
-
     /// A privacy signal is on.
     pub fn has_signal(&self) -> bool {
         self.signal
