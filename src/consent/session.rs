@@ -7,8 +7,8 @@
 //! is performed late can never release what has been refused meanwhile.
 
 use super::{
-    Change, Effect, Event, Kept, Leavings, Method, Notice, Outcome, Record, Situation, Standing, Stored, View,
-    Why,
+    Change, Effect, Event, Kept, Leavings, Method, Notice, Outcome, Record, Situation, Standing, Stored,
+    View, Why,
 };
 use crate::policy::{Policy, Rule, fingerprint, rule_for};
 
