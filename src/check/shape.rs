@@ -9,6 +9,8 @@ enum Kind {
     Text,
     /// A text or `null`.
     MaybeText,
+    /// True or false.
+    Flag,
     /// One of these texts, or `null`.
     OneOf(&'static [&'static str], &'static str),
     /// These members and no others; the second are the names of those that must be there.
@@ -52,9 +54,17 @@ const PURPOSE: [(&str, Kind); 3] =
 
 const PROSE: [(&str, Kind); 2] = [("title", Kind::Text), ("paragraphs", Kind::List(&Kind::Text))];
 
-const STYLE: [(&str, Kind); 5] = [
-    ("theme", Kind::OneOf(&["light", "dark"], "\"light\" or \"dark\"")),
-    ("layout", Kind::OneOf(&["card", "corner"], "\"card\" or \"corner\"")),
+const STYLE: [(&str, Kind); 7] = [
+    (
+        "theme",
+        Kind::OneOf(
+            &["light", "dark", "citrus", "forest", "linen", "mono", "ocean", "plum", "rose", "slate"],
+            "\"light\", \"dark\" or the name of a theme",
+        ),
+    ),
+    ("layout", Kind::OneOf(&["bar", "card", "corner"], "\"bar\", \"card\" or \"corner\"")),
+    ("side", Kind::OneOf(&["start", "end"], "\"start\" or \"end\"")),
+    ("modal", Kind::Flag),
     ("position", Kind::OneOf(&["bottom", "top"], "\"bottom\" or \"top\"")),
     ("brand", Kind::MaybeText),
     ("reopen", Kind::OneOf(&["floating", "none"], "\"floating\" or \"none\"")),
@@ -83,6 +93,7 @@ fn one(value: &Value<'_>, kind: &Kind, found: &mut Warnings) {
     match kind {
         Kind::Text if value.text().is_none() => found.say(value.kind(), "a text"),
         Kind::MaybeText if value.text().is_none() && !value.is_null() => found.say(value.kind(), "a text"),
+        Kind::Flag if value.kind() != "true or false" => found.say(value.kind(), "true or false"),
         Kind::OneOf(known, expected) => match value.text() {
             Some(text) if !known.contains(&text) => found.unknown(text, expected, known.iter().copied()),
             None if !value.is_null() => found.say(value.kind(), expected),

@@ -15,6 +15,7 @@
 //! | 1 | –: the start, where no store has a copy of a record | its effects: see `effects` |
 //! | 2 | – | [`signal::standing`] |
 //! | 3 | URL | `1` where it may be followed |
+//! | -1 | `#rrggbb` | what goes with it, three colours of eight hexadecimal digits: [`Palette`](crate::policy::Palette) |
 //! | **`more`** | | |
 //! | 4…14 | of an event: see `events` | its effects: see `effects` |
 //! | 15 | expression | `1` where it holds |
@@ -41,7 +42,7 @@ mod events;
 mod more;
 
 use crate::consent::Session;
-use crate::policy::{is_safe_url, read_silently, rule_for};
+use crate::policy::{is_safe_url, palette_digits, read_silently, rule_for};
 use crate::signal;
 use crate::text::cut;
 use std::cell::RefCell;
@@ -62,6 +63,9 @@ thread_local! {
     static SESSION: RefCell<Option<&'static mut Session>> = const { RefCell::new(None) };
 }
 
+/// A number that no other question or event will need.
+const PALETTE: u32 = u32::MAX;
+
 /// Takes a policy, and answers what the first banner needs. Nothing where nothing is known.
 #[wasm_bindgen]
 pub fn ask(what: u32, text: String) -> String {
@@ -74,6 +78,7 @@ pub fn ask(what: u32, text: String) -> String {
         (1, Some(session)) => effects::write(&session.start_unknown()),
         (2, Some(session)) => signal::standing(session),
         (3, _) => yes(is_safe_url(&text)),
+        (PALETTE, _) => palette_digits(&text),
         _ => String::new(),
     })
 }

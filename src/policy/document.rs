@@ -1,7 +1,7 @@
 //! The whole policy file, with every text a visitor reads. Used by the panel, the schema and tools; the gate
 //! reads only [`Policy`].
 
-use super::{CookieSettings, Policy, Purpose, RegionRule, Service, Text, Vendors};
+use super::{CookieSettings, Policy, Purpose, RegionRule, Service, Style, Text, Vendors};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -194,28 +194,6 @@ pub struct Prose {
     pub title: String,
     /// Paragraphs, as plain text.
     pub paragraphs: Vec<String>,
-}
-
-/// How banner and panel look.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Style {
-    /// Name of a theme. Default: the built-in one, light or dark as the visitor prefers.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub theme: Option<String>,
-    /// Form of the banner. Default `card`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub layout: Option<String>,
-    /// Where the banner sits. Default `bottom`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub position: Option<String>,
-    /// The store's colour, `#rrggbb`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub brand: Option<String>,
-    /// The control that reopens the panel: `floating` (default) or `none` where the page has its own.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reopen: Option<String>,
 }
 
 #[cfg(all(test, feature = "schema"))]

@@ -4,6 +4,7 @@
 //! tokens. `Document` is the whole file with every text, for the panel, the schema and tools.
 //! Nothing here names a browser type.
 
+mod brand;
 #[cfg(feature = "serde")]
 mod document;
 mod duration;
@@ -18,15 +19,16 @@ mod read;
 mod regime;
 mod service;
 mod shape;
+#[cfg(feature = "serde")]
+mod style;
 mod text;
 mod tokens;
 #[cfg(feature = "serde")]
 mod vendors;
 
+pub use brand::{Color, Palette, color, palette, palette_digits};
 #[cfg(feature = "serde")]
-pub use document::{
-    Disclosure, Document, Link, Named, Prose, ServiceEntry, Store, Style, Words, WordsSource,
-};
+pub use document::{Disclosure, Document, Link, Named, Prose, ServiceEntry, Store, Words, WordsSource};
 pub use duration::parse_duration;
 pub use fingerprint::{facts, fingerprint};
 pub use link::is_safe_url;
@@ -39,6 +41,8 @@ pub use purpose::{Key, Purpose, key, service_key};
 pub use read::{read, read_silently};
 pub use regime::{RegionRule, Rule, covers, rule_for};
 pub use service::{Cookie, Party, Service};
+#[cfg(feature = "serde")]
+pub use style::{Layout, Position, Reopen, Side, Style, Theme};
 pub use text::Text;
 pub(crate) use tokens::Tokens;
 #[cfg(any(test, feature = "schema"))]
