@@ -102,6 +102,11 @@ impl Standing {
         flag(&self.0, "honored")
     }
 
+    /// Ids of the purposes that the visitor has not been asked for yet, where the policy is another one.
+    pub(crate) fn added(&self) -> Vec<String> {
+        super::property::texts(&get(&self.0, "added"))
+    }
+
     /// The policy is another one than the visitor chose under.
     pub(crate) fn is_changed(&self) -> bool {
         flag(&self.0, "changed")

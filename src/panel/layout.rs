@@ -8,6 +8,8 @@ use super::{disclosures, link, purposes};
 pub(crate) struct Changing {
     pub(crate) signal: Piece,
     pub(crate) policy_changed: Piece,
+    /// What is new since then.
+    pub(crate) added: Piece,
     pub(crate) receipts: Piece,
     pub(crate) withdraw: Piece,
 }
@@ -23,12 +25,13 @@ pub(crate) fn fill(view: &View) -> Changing {
     };
     let signal = line("signal", "signal-honored");
     let policy_changed = line("changed", "changed-title");
+    let added = policy_changed.add("span", "about");
     line("intro", "panel-intro");
     purposes::fill(view, &body);
     disclosures::fill_general(view, &body);
     let receipts = add_section(view, &body, "receipts", "receipts-title").add("div", "");
     store_links(view, &body);
-    Changing { signal, policy_changed, receipts, withdraw: actions(view) }
+    Changing { signal, policy_changed, added, receipts, withdraw: actions(view) }
 }
 
 /// Adds a section with a heading that the host can go to.

@@ -158,6 +158,8 @@ impl View {
         let Some(changing) = self.changing.get() else { return };
         changing.signal.flag("hidden", !standing.honors_signal());
         changing.policy_changed.flag("hidden", !standing.is_changed());
+        let added: js_sys::Array = standing.added().iter().map(|id| self.words.name(id)).collect();
+        changing.added.write(&self.locale.list(&added));
         let granted = standing.purposes();
         let is_granted = |id: &str| super::property::flag(&granted, id);
         changing

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { withLock } from './lock.mjs'
 import { pack } from './pack.mjs'
 import { DIST, inRoot, readSettings } from './settings.mjs'
-import { buildStub, buildWords, copyFiles } from './texts.mjs'
+import { buildStub, buildThemes, buildWords, copyFiles } from './texts.mjs'
 import { buildTwin } from './twin.mjs'
 import { buildModule, compile } from './wasm-module.mjs'
 
@@ -14,10 +14,11 @@ export const buildAll = (options) => withLock(() => build(options))
 
 async function build({ twins = true } = {}) {
   const settings = readSettings()
-  mkdirSync(path.join(DIST, 'words'), { recursive: true })
+  for (const folder of ['words', 'themes']) mkdirSync(path.join(DIST, folder), { recursive: true })
   removeDroppedWords(settings)
   await buildStub(settings)
   await buildWords(settings)
+  await buildThemes(settings)
   await copyFiles(settings)
   const rest = []
   // Looked at when all are done: one that fails meanwhile is no unhandled rejection.

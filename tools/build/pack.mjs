@@ -61,7 +61,7 @@ function described(name) {
 
 // A language that was removed must not stay behind in packed form.
 function removeOrphans() {
-  for (const folder of [DIST, path.join(DIST, 'words')]) {
+  for (const folder of [DIST, path.join(DIST, 'words'), path.join(DIST, 'themes')]) {
     const names = readdirSync(folder)
     for (const name of names) {
       if (isPacked(name) && !names.includes(name.slice(0, -3))) rmSync(path.join(folder, name))

@@ -6,12 +6,15 @@ import { build, transform } from 'esbuild'
 import { DIST, inRoot } from './settings.mjs'
 import { filesBelow, step } from './steps.mjs'
 
+// Else esbuild writes light-dark() out for browsers that lack it.
+const TARGET = 'esnext'
+
 // A style sheet is imported as its minified text.
 const styles = {
   name: 'styles',
   setup(bundle) {
     bundle.onLoad({ filter: /\.css$/ }, async ({ path: file }) => {
-      const { code } = await transform(readFileSync(file, 'utf8'), { loader: 'css', minify: true })
+      const { code } = await transform(readFileSync(file, 'utf8'), { loader: 'css', minify: true, target: TARGET })
       return { contents: code.trim(), loader: 'text' }
     })
   },
@@ -66,6 +69,19 @@ export async function buildWords({ javascript }) {
       const write = (output, kept) => writeFileSync(output, JSON.stringify(Object.fromEntries(words.filter(kept))))
       write(outputs[0], ([key]) => first.includes(key))
       write(outputs[1], ([key]) => !first.includes(key))
+    })
+  }
+}
+
+// Themes are small enough to be fetched before the banner, without their comments.
+export async function buildThemes({ javascript }) {
+  const folder = inRoot(javascript.themes)
+  for (const name of readdirSync(folder)) {
+    const source = path.join(folder, name)
+    const output = path.join(DIST, 'themes', name)
+    await step(`theme: ${name}`, { inputs: [source, inRoot('tools', 'build', 'texts.mjs')], outputs: [output], quiet: true }, async () => {
+      const { code } = await transform(readFileSync(source, 'utf8'), { loader: 'css', minify: true, target: TARGET })
+      writeFileSync(output, code.trim())
     })
   }
 }

@@ -3,9 +3,10 @@ import { Ask, Mark } from '../stub/ask';
 import type { More } from '../stub/more';
 import { press, settle } from './choices';
 import leavings from './leavings.txt';
+import { checkLooks } from './looks';
 import { watch } from './watch';
 import { openGuard } from './guard';
-import { learn, record } from './names';
+import { learn, policy, record } from './names';
 import { closePanel, definePolicyElement, open, prefetch, refreshPanel } from './panel';
 import { perform } from './perform';
 import { flush } from './endpoint';
@@ -13,13 +14,15 @@ import { translate } from './placeholders';
 import { lookAtPanel, receipt } from './receipts';
 import { changed } from './seen';
 import { records } from './history';
+import { announce, attend, showRest } from './rest';
 import { stub } from './stub';
 import { listen } from './tabs';
 import { chooseMode, setRegion } from './vendors';
 
 export const more: More = {
-  begin(policy) {
-    learn(policy);
+  begin(accepted) {
+    learn(accepted);
+    checkLooks(accepted);
     chooseMode();
     stub.tell(Ask.Leavings, leavings);
     openGuard();
@@ -29,13 +32,19 @@ export const more: More = {
     lookAtPanel();
     addEventListener('online', () => void flush());
     void flush();
+    attend();
+    if (stub.view.banner().layer) announce();
+    else if (!stub.view.banner().show) showRest('0');
     document.addEventListener('portcullis:change', refreshPanel);
     // Whoever is asked likely wants it next; it takes nothing from the page while that is busy.
     if (!stub.holds(Mark.Chosen) && stub.tell(Ask.Standing)[Mark.Rule] !== '1') prefetch();
   },
   perform,
   closePanel,
-  prefetch,
+  greet() {
+    announce();
+    prefetch();
+  },
   press,
   settle,
   record,
@@ -46,4 +55,6 @@ export const more: More = {
   translate,
   watch,
   setRegion,
+  // For developers: visitors never load it.
+  lint: async () => (await import(/* @vite-ignore */ stub.base + 'portcullis.lint.js')).default(stub, policy),
 };

@@ -30,7 +30,11 @@ export async function openPanel(): Promise<void> {
   try {
     const [panel, at] = [await fetchPanel(), await host()];
     (shown = panel).open(at);
-    wear(document.querySelector('portcullis-panel'), policy);
+    const place = document.querySelector<HTMLElement>('portcullis-panel');
+    wear(place, policy);
+    place?.style.setProperty('--unzoom', String(1 / ((document.body as { currentCSSZoom?: number }).currentCSSZoom || 1)));
+    // Hidden by a blocker, a modal would lock the page.
+    if (!place?.shadowRoot?.querySelector('dialog')?.offsetHeight) stub.happen(Ask.Close);
   } catch (error) {
     module = undefined;
     stub.report('panel', `The panel cannot be shown. Are panel.js, panel.wasm and panel.twin.js beside portcullis.js? ${error}`);

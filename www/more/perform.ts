@@ -5,8 +5,10 @@ import { reconcile } from './items';
 import { answer } from './choices';
 import { replay } from './events';
 import { change, outcome, ready } from './names';
+import { afterPaint } from './paint';
 import { openPanel } from './panel';
 import { noteEnd } from './receipts';
+import { showRest } from './rest';
 import { persist, repair } from './stores';
 import { listenToPlatforms } from './platforms';
 import { stub } from './stub';
@@ -19,8 +21,8 @@ export function perform(what: string, about: string): void {
   if (what === 'p') stub.happen(Ask.Persisted, persist());
   else if (what === 'r') repair();
   else if (what === 'd') stub.report('damaged-record', `The stored choice cannot be read, so the visitor counts as undecided: ${stub.tell(Ask.Aside)}`);
-  else if (what === 'v') openPanel();
-  else if (what === 'y') setTimeout(stub.happen, 0, Ask.Yielded);
+  else if (what === 'v') about === '3' ? openPanel() : showRest(about);
+  else if (what === 'y') afterPaint(() => stub.happen(Ask.Yielded));
   else if (what === 't') {
     speak(about);
     noteEnd();

@@ -71,13 +71,13 @@ export async function translate(): Promise<void> {
 
 function show(item: Item): void {
   const { element } = item;
-  sheet ||= stub.sheet(stub.theme + css);
+  sheet ||= stub.view.sheet(stub.view.theme + css);
   const host = document.createElement('portcullis-placeholder');
   host.lang = texts!.lang;
   host.dir = texts!.dir;
   if (policy.style?.theme) host.setAttribute('data-scheme', policy.style.theme);
   const root = host.attachShadow({ mode: 'open' });
-  const box = stub.sheet('');
+  const box = stub.view.sheet('');
   root.adoptedStyleSheets = [sheet, box];
   element.removeAttribute('data-consent-held');
   if (element.localName === 'template' && !sizeOf(element)) host.setAttribute('data-flow', '');
@@ -107,7 +107,7 @@ let hidden: CSSStyleSheet;
 
 /** Takes what is held out of the layout while a placeholder is in its place. */
 function hideHeld(root: Document | ShadowRoot): void {
-  hidden ||= stub.sheet('[data-consent-held]{display:none!important}');
+  hidden ||= stub.view.sheet('[data-consent-held]{display:none!important}');
   if (!root.adoptedStyleSheets.includes(hidden)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, hidden];
 }
 

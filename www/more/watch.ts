@@ -15,7 +15,7 @@ const observer = new MutationObserver((records) => {
   letGo(gatedIn(removed).filter((element) => !element.isConnected));
   takeUp(gatedIn(added).filter((element) => element.isConnected));
   tellPage();
-  stub.restoreBanner();
+  stub.view.restoreBanner();
 });
 
 /** The gated elements among `nodes` and below them. */

@@ -60,6 +60,7 @@ export function makeApi(): Portcullis {
     },
     receipt: (format) => started.then(() => more!.receipt(format)),
     watch: (root) => later((more) => more.watch(root)),
+    lint: () => started.then(() => more!.lint()),
     setLanguage,
     setRegion: (code) => later((more) => more.setRegion(String(code).trim())),
   });

@@ -1,9 +1,10 @@
-/** The banner: first layer, the control that reopens the panel, and the line that says what was saved. */
+/** The banner: the first layer. What stays when it has gone is in `www/more/rest.ts`. */
 import theme from '../styles/theme.css';
 import css from '../styles/banner.css';
 import { Ask, Mark } from './ask';
 import { press } from './api';
 import { holds, is } from './gate';
+import { Part, pageStyle, sheet } from './parts';
 
 /** Tokens of all surfaces. */
 export { theme };
@@ -15,20 +16,19 @@ const TEXTS = ['banner-text', 'changed-text', 'banner-text', 'notice-text', 'ban
 /** Texts by key. Nothing is shown before they are there. */
 let words: Record<string, string> | undefined;
 let look: Record<string, string | undefined> = {};
-/** What is to be seen: the last of what the gate said. */
-let current: [(about: string) => void, string] = [showRest, '0'];
+/** Shows what is to be seen: the last of what the gate said. */
+let show: (() => void) | undefined;
 let root: ShadowRoot | undefined;
 let layer: HTMLElement | undefined;
-let reopen: HTMLElement;
-let said: HTMLElement;
-/** The page's own scroll padding, while ours stands in its place. */
-let padding: string | undefined;
 
-/** Takes texts and look, `{ lang, dir, policyUrl, theme, layout, position, reopen }`, and shows what waited. */
-export function dress(texts?: Record<string, string>, style: Record<string, string | undefined> = {}): void {
+/** The first layer while it is shown, what shows it, and the look. */
+export const banner = () => ({ layer, look, show });
+
+/** Takes texts and look, `policyUrl`, `lang`, `dir` and the policy's `style`, and shows what waited. */
+export function dress(texts?: Record<string, string>, style: typeof look = {}): void {
   words = texts;
   look = style;
-  removeLayer();
+  hideBanner();
   root?.host.remove();
   restoreBanner();
 }
@@ -37,126 +37,102 @@ export function dress(texts?: Record<string, string>, style: Record<string, stri
 export function restoreBanner(): void {
   if (words && document.body && !root?.host.isConnected) {
     layer = undefined;
-    current[0](current[1]);
+    show?.();
   }
 }
 
-/**
- * A page's own modal dialog makes everything outside it inert, so the banner moves in, and out again when the
- * dialog closes (https://html.spec.whatwg.org/multipage/interaction.html#modal-dialogs-and-inert-subtrees).
- */
-export function followModal(): void {
-  const modal = [...document.querySelectorAll('dialog')].filter((dialog) => dialog.matches(':modal')).pop();
-  const home = modal || document.body;
-  if (!layer || !root || root.host.parentNode === home) return;
-  home.prepend(root.host);
-  layer.showPopover?.();
+/** Shows by `act`, now and wherever it has to be built anew. */
+export function showBy(act: () => void): void {
+  (show = act)();
 }
 
 /** Shows the first layer for the reason that `why` stands for. */
-export function showBanner(why: string): void {
-  current = [showBanner, why];
-  if (!build() || layer) return;
-  const text = make('p', '', TEXTS[+why]);
-  const texts = make('div', 'texts');
-  texts.append(make('h2', '', TITLES[+why]), text);
-  if (holds(Mark.Signal)) texts.append(make('p', '', 'signal-conflict'));
-  if (look.policyUrl && is(Ask.Link, look.policyUrl)) {
+export const showBanner = (why: string) =>
+  showBy(() => {
+    if (!host() || layer) return;
+    const title = make('h2', '', TITLES[+why]);
+    const texts = make('div', 'texts');
+    texts.append(title, make('p', '', TEXTS[+why]));
+    if (holds(Mark.Signal)) texts.append(make('p', '', 'signal-conflict'));
     const link = make('a', '', 'policy-link') as HTMLAnchorElement;
-    link.href = look.policyUrl;
-    texts.append(link);
-  }
-  const choices = make('div', 'choices');
-  // Accept and reject are one and the same but for their text.
-  choices.append(control('primary', 'accept-all'), control('primary', 'reject-all'), control('quiet', 'manage'));
-  layer = make('section', 'banner');
-  attributes(layer, { role: 'region', popover: 'manual', part: 'banner', 'aria-label': word('banner-label') });
-  attributes(layer, { 'data-layout': look.layout || 'card', 'data-position': look.position || 'bottom' });
-  layer.append(texts, choices);
-  root!.prepend(layer);
-  layer.showPopover?.();
-  followModal();
-  reopen.hidden = true;
-  // Nothing that gets the focus may be hidden behind the banner (WCAG 2.4.11).
-  const page = document.documentElement.style;
-  padding = page[edge()];
-  page[edge()] = layer.offsetHeight + 'px';
+    if (look.policyUrl && is(Ask.Link, look.policyUrl)) {
+      link.href = look.policyUrl;
+      texts.append(link);
+    }
+    // A page's own modal stays on top, and the policy can be read without an answer.
+    const modal = look.modal && link.pathname !== location.pathname && !document.querySelector('dialog:modal');
+    const choices = make('div', 'choices');
+    // Accept and reject are one and the same but for their text.
+    choices.append(control('primary', 'accept-all'), control('primary', 'reject-all'), control('quiet', 'manage'));
+    layer = make(modal ? 'dialog' : 'section', 'banner');
+    attributes(layer, { role: modal ? 'dialog' : 'region', part: 'banner', 'aria-label': word('banner-label') });
+    attributes(layer, { 'data-layout': modal ? 'modal' : look.layout, 'data-position': modal ? '' : look.position, 'data-side': look.side });
+    layer.append(texts, choices);
+    root!.prepend(layer);
+    if (modal) {
+      attributes(title, { tabindex: '-1', autofocus: '' });
+      // Escape puts the question off.
+      layer.onclose = () => press('hide', false);
+      (layer as HTMLDialogElement).showModal();
+    } else {
+      layer.popover = 'manual';
+      layer.showPopover?.();
+    }
+    new ResizeObserver(fit).observe(layer);
+  });
+
+/** Nothing that gets the focus may be hidden behind the banner (WCAG 2.4.11), and what scrolls is in reach of keys. */
+function fit(): void {
+  if (!layer) return;
+  const height = layer.offsetHeight;
+  pageStyle(Part.Padding, height ? `html{scroll-padding-${look.position === 'top' ? 'top' : 'bottom'}:${height + 24}px!important}` : '');
+  layer.tabIndex = layer.scrollHeight > layer.clientHeight ? 0 : -1;
+  // Hidden by a blocker: a modal would lock the page.
+  if (!height) (layer as HTMLDialogElement).close?.();
 }
 
-/** Shows no layer; `about` says what the visitor is told: nothing, saved, or not kept. */
-export function showRest(about: string): void {
-  current = [showRest, '0'];
-  const focused = root?.activeElement;
-  removeLayer();
-  if (!build()) return;
-  const honoured = holds(Mark.Honoured);
-  reopen.textContent = word(honoured ? 'signal-honored' : 'reopen');
-  const own = look.reopen === 'none' || document.querySelector('[data-portcullis=open]');
-  reopen.hidden = !look.asks || (!!own && !honoured);
-  if (about !== '0') {
-    said.className = about === '2' ? 'said seen' : 'said';
-    said.textContent = word(about === '2' ? 'saved-memory' : 'saved');
-    if (focused) reopen.focus();
-  }
-}
-
-function removeLayer(): void {
+export function hideBanner(): void {
   layer?.remove();
   layer = undefined;
-  if (padding !== undefined) document.documentElement.style[edge()] = padding;
-  padding = undefined;
+  pageStyle(Part.Padding, '');
 }
 
-const edge = () => (look.position === 'top' ? 'scrollPaddingTop' : 'scrollPaddingBottom');
-
-/** Makes the host and what is always in it; false while there are no texts or no body. */
-function build(): boolean {
-  if (!words || !document.body) return false;
-  if (root?.host.isConnected) return true;
-  const host = make('portcullis-banner');
-  attributes(host, { 'data-nosnippet': '', lang: look.lang!, dir: look.dir!, 'data-scheme': look.theme || '' });
-  root = host.attachShadow({ mode: 'open' });
-  root.adoptedStyleSheets = [sheet(theme + css)];
-  reopen = control('reopen', 'manage', 'reopen');
-  reopen.hidden = true;
-  said = make('p', 'said');
-  said.role = 'status';
-  root.append(reopen, said);
-  root.addEventListener('click', (event) => {
-    const action = (event.target as Element).closest<HTMLElement>('[data-action]')?.dataset.action;
-    if (action) press(action, event.isTrusted, 'banner');
-  });
-  // `toggle` does not bubble, but it can be caught on its way down.
-  document.addEventListener('toggle', followModal, true);
-  document.addEventListener('close', followModal, true);
-  // First in the body, so that it comes first for keyboard and screen reader.
-  document.body.prepend(host);
-  return true;
-}
-
-/** A style sheet that passes `style-src 'none'`. */
-export function sheet(css: string): CSSStyleSheet {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  return sheet;
+/** The root of everything; undefined while there are no texts or no body. */
+export function host(): ShadowRoot | undefined {
+  if (!words || !document.body) return;
+  if (!root?.host.isConnected) {
+    const host = make('portcullis-banner');
+    attributes(host, { 'data-nosnippet': '', lang: look.lang, dir: look.dir, 'data-scheme': look.theme });
+    // A page zoomed by its own style is none of ours.
+    host.style.setProperty('--unzoom', String(1 / ((document.body as { currentCSSZoom?: number }).currentCSSZoom || 1)));
+    root = host.attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = [sheet(theme + css)];
+    root.addEventListener('click', (event) => {
+      const action = (event.target as Element).closest<HTMLElement>('[data-action]')?.dataset.action;
+      if (action) press(action, event.isTrusted, 'banner');
+    });
+    // First in the body, so that it comes first for keyboard and screen reader.
+    document.body.prepend(host);
+  }
+  return root;
 }
 
 /** The text called `key`; the key itself where there is none, so that a button is never empty. */
-const word = (key: string) => words![key] || key;
+export const word = (key: string) => words![key] || key;
 
-function make(tag: string, className = '', key?: string): HTMLElement {
+export function make(tag: string, className = '', key?: string): HTMLElement {
   const element = document.createElement(tag);
   if (className) element.className = className;
   if (key) element.textContent = word(key);
   return element;
 }
 
-function control(className: string, action: string, key = action): HTMLElement {
+export function control(className: string, action: string, key = action): HTMLElement {
   const button = make('button', className, key);
   attributes(button, { type: 'button', 'data-action': action, part: key });
   return button;
 }
 
-function attributes(element: Element, all: Record<string, string>): void {
-  for (const [name, value] of Object.entries(all)) element.setAttribute(name, value);
+function attributes(element: Element, all: Record<string, string | undefined>): void {
+  for (const [name, value] of Object.entries(all)) element.setAttribute(name, value || '');
 }

@@ -3,7 +3,7 @@
  * Nothing is decided here; `src/gate/effects.rs` says what the characters mean.
  */
 import { Ask, Mark } from './ask';
-import { showBanner, showRest } from './banner';
+import { showBanner } from './banner';
 import { emit, guard, report } from './report';
 import type { GateModule } from './load';
 import type { More } from './more';
@@ -67,15 +67,15 @@ export function happen(event: Ask, text = ''): void {
 export function perform(): void {
   if (busy) return;
   busy = true;
-  for (let effect; (effect = effects[0]) && (more || /b|v[^3]|n1/.test(effect)); ) {
+  for (let effect; (effect = effects[0]) && (more || /b|n1/.test(effect)); ) {
     effects.shift();
     const [what, about] = effect as unknown as [string, string];
     guard(() => {
       if (effect === 'n1') emit('ask', more?.asked() || {});
-      else if (what === 'b' || (what === 'v' && about !== '3')) {
+      else if (what === 'b') {
         more?.closePanel();
-        if (what === 'b') more?.prefetch();
-        (what === 'b' ? showBanner : showRest)(about);
+        showBanner(about);
+        more?.greet();
       } else more!.perform(what, about);
     });
   }

@@ -64,11 +64,24 @@ export async function twin<M>(name: string): Promise<M> {
   return module as never;
 }
 
-/** The JSON at `url`. */
-export async function json<T>(url: string): Promise<T> {
+/** The file at `url`. */
+async function file(url: string): Promise<Response> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${response.status} for ${response.url}`);
-  return response.json();
+  return response;
+}
+
+/** The JSON at `url`. */
+export const json = async <T>(url: string): Promise<T> => (await file(url)).json();
+
+/** The rules of theme `name`; none, reported, where they cannot be had. */
+export async function theme(name: string): Promise<string> {
+  try {
+    return await (await file(`${base}themes/${name}.css`)).text();
+  } catch (error) {
+    report('theme', `The theme cannot be had, so the default one stands in: ${error}`);
+    return '';
+  }
 }
 
 /** The policy that the tag names; `undefined`, reported, where it cannot be had. */

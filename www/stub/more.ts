@@ -1,13 +1,13 @@
 /** The part of the stub that no first banner needs: `www/portcullis.more.ts`. */
-import type { Choices, ConsentRecord, Outcome } from '../types/portcullis';
-import { restoreBanner, sheet, theme } from './banner';
+import type { Choices, ConsentRecord, LintReport, Outcome } from '../types/portcullis';
+import { banner, control, hideBanner, host, make, restoreBanner, showBy, theme, word } from './banner';
 import { cookies, copies, item } from './copies';
 import { gtag, isOpened } from './deny';
 import { events } from './events';
 import { happen, holds, is, tell } from './gate';
 import { hostOf, permit } from './guard';
 import { json, load } from './load';
-import { parts } from './parts';
+import { parts, sheet } from './parts';
 import { attempt, emit, guard, report } from './report';
 import { wear } from './start';
 import { base, nonce, region, tag } from './tag';
@@ -15,10 +15,8 @@ import { tokens } from './tokens';
 import { type PolicyFile, preferred, words } from './words';
 
 /** What it gets from here. */
+const view = { banner, control, hideBanner, host, make, restoreBanner, sheet, showBy, theme, word };
 const stub = {
-  get parts() {
-    return parts;
-  },
   attempt,
   base,
   cookies,
@@ -36,16 +34,15 @@ const stub = {
   json,
   load,
   nonce,
+  parts,
   permit,
   preferred,
   region,
   report,
-  restoreBanner,
-  sheet,
   tag,
   tell,
-  theme,
   tokens,
+  view,
   wear,
   words,
 };
@@ -58,8 +55,8 @@ export interface More {
   /** Performs an effect; see `src/gate/effects.rs`. */
   perform(what: string, about: string): void;
   closePanel(): void;
-  /** Fetches the panel when the page is idle. */
-  prefetch(): void;
+  /** The banner is shown: says so, and fetches the panel when the page is idle. */
+  greet(): void;
   /** A control or a button in the page was used. */
   press(action: string, gesture: boolean, layer?: 'banner'): void;
   /** A choice made by the page. */
@@ -75,6 +72,7 @@ export interface More {
   /** Gates what is in an open shadow root. */
   watch(root: ShadowRoot): void;
   setRegion(code: string): void;
+  lint(): Promise<LintReport>;
 }
 
 let part: Promise<More> | undefined;

@@ -1,14 +1,38 @@
-/** Parts of the page that are shown by consent. */
+/** What we style in the page itself: one sheet, so that nothing of the page's own is touched. */
 
-/** For each tree that has such parts. */
-export let parts: CSSStyleSheet;
+/** The places of its rules. */
+export const enum Part {
+  Consent,
+  Padding,
+  Theme,
+}
 
-/** Hides what is shown only with consent until the gate says otherwise, and what the regime decides, too. */
+/**
+ * Parts of the page that are shown by consent are hidden until the gate says otherwise, and what the regime
+ * decides, too.
+ */
+const rules = [
+  '[data-consent-if]:not([data-consent-state=shown]),[data-portcullis=us-opt-out]:not([data-consent-state=shown]),' +
+    '[data-consent-state=hidden]{display:none!important}',
+];
+/** Ours, for each tree that has such parts. */
+export const parts = new CSSStyleSheet();
+
+/** A style sheet that passes `style-src 'none'`. */
+export function sheet(css: string): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  return sheet;
+}
+
+/** Puts `css` in place of the rules that stand at `part`. */
+export function pageStyle(part: Part, css: string): void {
+  rules[part] = css;
+  parts.replaceSync(rules.join(''));
+}
+
+/** Hides those parts from the first moment on. */
 export function hideParts(): void {
-  parts = new CSSStyleSheet();
-  parts.replaceSync(
-    '[data-consent-if]:not([data-consent-state=shown]),[data-portcullis=us-opt-out]:not([data-consent-state=shown]),' +
-      '[data-consent-state=hidden]{display:none!important}',
-  );
+  pageStyle(Part.Consent, rules[0]!);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, parts];
 }

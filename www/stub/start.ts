@@ -2,9 +2,10 @@
 import { Ask } from './ask';
 import { dress } from './banner';
 import { copies } from './copies';
-import { happen, install, join, more } from './gate';
-import { type CheckModule, type GateModule, fetchPolicy, load, twin, wasm } from './load';
+import { happen, install, join, more, tell } from './gate';
+import { type CheckModule, type GateModule, fetchPolicy, load, theme, twin, wasm } from './load';
 import { fetchMore } from './more';
+import { Part, pageStyle } from './parts';
 import { report } from './report';
 import { region, signal } from './tag';
 import { tokens } from './tokens';
@@ -83,9 +84,16 @@ async function explain(policy: PolicyFile | null): Promise<void> {
 /** The banner waits for texts; the gate does not. */
 export async function wear(): Promise<void> {
   const policy = (await policyFile)!;
-  const { texts, lang, dir } = await words(policy, preferred());
+  const { style = {} } = policy;
+  const named = style.theme && !/^(light|dark)$/.test(style.theme);
+  const [{ texts, lang, dir }, rules] = await Promise.all([words(policy, preferred()), named && theme(style.theme!)]);
+  const colors = tell(Ask.Palette, style.brand || '').replace(
+    /..(.{6})..(.{6})..(.{6})/,
+    `:where(:root){--portcullis-accent:${style.brand};--portcullis-on-accent:#$1;--portcullis-edge:light-dark(#$2,#$3)}`,
+  );
+  pageStyle(Part.Theme, (rules || '') + colors);
   const asks = policy.purposes!.some((purpose) => !purpose.required) ? 'yes' : '';
-  dress(texts.ui, { ...policy.style, policyUrl: policy.store?.policyUrl, lang, dir, asks });
+  dress(texts.ui, { ...style, policyUrl: policy.store?.policyUrl, lang, dir, asks });
 }
 
 export function setLanguage(language: string): void {

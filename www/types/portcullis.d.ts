@@ -80,6 +80,14 @@ export interface EventMap {
   error: { readonly code: string; readonly message: string };
 }
 
+/** What the fairness linter found. */
+export interface LintReport {
+  /** No rule found anything. */
+  readonly fair: boolean;
+  /** Every rule, its source, and a sentence for each thing that is wrong. */
+  readonly rules: readonly { readonly rule: string; readonly source: string; readonly found: readonly string[] }[];
+}
+
 /** `window.portcullis`. Calls made before the gate has loaded are queued and answered. */
 export interface Portcullis {
   readonly version: string;
@@ -113,6 +121,8 @@ export interface Portcullis {
   receipt(format?: 'portcullis' | 'iso27560' | 'kantara'): Promise<object>;
   /** Gates what is in an open shadow root, now and later. */
   watch(root: ShadowRoot): void;
+  /** Measures banner and panel as this browser renders them, showing and hiding again what is not shown. */
+  lint(): Promise<LintReport>;
   setLanguage(language: string): void;
   setRegion(code: string): void;
 }

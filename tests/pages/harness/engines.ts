@@ -18,6 +18,7 @@ const MISSING = {
   'layout-shift': { firefox: 'has no layout-shift entries', webkit: 'has no layout-shift entries' },
   prerender: { firefox: 'has no speculation rules', webkit: 'has no speculation rules' },
   'secure-local-cookies': { webkit: 'keeps no Secure cookie of http://….localhost, although it calls that a secure context' },
+  tools: { firefox: 'has no protocol of Chromium’s developer tools', webkit: 'has no protocol of Chromium’s developer tools' },
 } satisfies Record<string, Partial<Record<Engine, string>>>
 
 export type Ability = keyof typeof MISSING

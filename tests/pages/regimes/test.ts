@@ -89,7 +89,7 @@ test('where a notice is due tags run and the visitor is told at once, with a way
 const honoured = (page: Page) =>
   page.run(() => {
     const root = document.querySelector('portcullis-banner')?.shadowRoot
-    const shown = [...(root?.querySelectorAll<HTMLElement>('button, p') ?? [])].filter((e) => e.offsetWidth > 20 && getComputedStyle(e).clipPath === 'none')
+    const shown = [...(root?.querySelectorAll<HTMLElement>('button, p, span') ?? [])].filter((e) => e.offsetWidth > 20 && getComputedStyle(e).clipPath === 'none')
     return shown.some((element) => element.textContent === 'Opt-out request honored')
   })
 

@@ -1,0 +1,79 @@
+/** What stays when the banner has gone: the control that reopens the panel, and the line that tells. */
+import css from '../styles/rest.css';
+import { Mark } from '../stub/ask';
+import { closePanel } from './panel';
+import { stub } from './stub';
+
+/** Milliseconds that a screen reader needs to find the line before something stands in it. */
+const FOUND = 100;
+
+let rest: HTMLElement | undefined;
+let reopen: HTMLElement;
+let said: HTMLElement;
+
+/** Shows no layer; `about` says what the visitor is told: nothing, saved, or not kept. */
+export function showRest(about: string): void {
+  closePanel();
+  stub.view.showBy(() => {
+    const focused = stub.view.host()?.activeElement;
+    stub.view.hideBanner();
+    if (!build()) return;
+    const { look } = stub.view.banner();
+    const own = document.querySelector<HTMLElement>('[data-portcullis=open]');
+    const honoured = stub.holds(Mark.Honoured);
+    // A signal that is followed is shown whatever the page has of its own.
+    reopen.hidden = !look.asks || ((look.reopen === 'none' || !!own) && !honoured);
+    reopen.replaceChildren(stub.view.make('b', '', 'reopen'), ...(honoured ? [stub.view.make('span', '', 'signal-honored')] : []));
+    if (about !== '0') {
+      said.className = about === '2' ? 'said seen' : 'said';
+      said.textContent = stub.view.word(about === '2' ? 'saved-memory' : 'saved');
+      if (focused) (reopen.hidden ? own : reopen)?.focus();
+    }
+    about = '0';
+  });
+}
+
+/** Says that there is a banner, to those who would not come upon it. */
+export function announce(): void {
+  if (build()) setTimeout(() => (said.textContent = stub.view.banner().layer?.querySelector('h2')!.textContent ?? ''), FOUND);
+}
+
+/** Builds it, unless it is there; false while there can be nothing. */
+function build(): boolean {
+  const root = stub.view.host();
+  if (!root) return false;
+  if (rest?.parentNode === root) return true;
+  root.adoptedStyleSheets.push(stub.view.sheet(css));
+  reopen = stub.view.control('reopen', 'manage', 'reopen');
+  reopen.hidden = true;
+  said = stub.view.make('p', 'said');
+  said.role = 'status';
+  rest = stub.view.make('div', 'rest');
+  rest.popover = 'manual';
+  rest.append(reopen, said);
+  root.append(rest);
+  rest.showPopover?.();
+  return true;
+}
+
+/** Follows the page's own modal dialogs. */
+export function attend(): void {
+  // `toggle` does not bubble, but it can be caught on its way down.
+  for (const event of ['toggle', 'close']) document.addEventListener(event, followModal, true);
+  followModal();
+}
+
+/**
+ * A page's own modal dialog makes everything outside it inert, so the banner moves in, and out again when the
+ * dialog closes (https://html.spec.whatwg.org/multipage/interaction.html#modal-dialogs-and-inert-subtrees).
+ */
+export function followModal(): void {
+  const { layer } = stub.view.banner();
+  const host = stub.view.host()?.host;
+  const modal = [...document.querySelectorAll('dialog')].filter((dialog) => dialog.matches(':modal')).pop();
+  const home = modal || document.body;
+  if (!layer?.popover || !host || host.parentNode === home) return;
+  home.prepend(host);
+  layer.showPopover?.();
+  rest?.showPopover?.();
+}

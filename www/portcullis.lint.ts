@@ -1,0 +1,97 @@
+/**
+ * The fairness linter: measures banner and panel as this browser renders them, and names each rule with its source.
+ * Loaded when somebody asks for it.
+ */
+import type { LintReport } from './types/portcullis';
+import type { Stub } from './stub/more';
+import type { PolicyFile } from './stub/words';
+import { Ask, Mark } from './stub/ask';
+import { BUTTON_RULES } from './lint/buttons';
+import { isSeen } from './lint/measure';
+import { PAGE_RULES } from './lint/page';
+import type { Scene, Surface } from './lint/rules';
+import { TEXT_RULES } from './lint/texts';
+
+const RULES = [...BUTTON_RULES, ...TEXT_RULES, ...PAGE_RULES];
+
+/** Looks at both layers, showing and hiding again what is not shown. */
+export default async function lint(stub: Stub, policy: PolicyFile): Promise<LintReport> {
+  const rest = await reopens(stub);
+  const wasAsked = !!stub.view.banner().layer;
+  if (!wasAsked) stub.happen(Ask.Ask);
+  const banner = await until(() => surface('banner', '.banner'));
+  const locked = !!banner && isLocked(banner);
+  const wasOpen = !!surface('panel', 'dialog');
+  if (banner) await still(banner);
+  const first = banner && found(await scene(stub, policy, [banner], rest, locked));
+  if (!wasOpen) stub.happen(Ask.Open);
+  const panel = await until(() => surface('panel', 'dialog'));
+  if (panel) await still(panel);
+  const second = panel && found(await scene(stub, policy, [panel], rest, locked));
+  const labels = panel && banner && found(await scene(stub, policy, [banner, panel], rest, locked), ['same-labels']);
+  if (!wasOpen) stub.happen(Ask.Close);
+  if (!wasAsked) stub.happen(Ask.Hide);
+  const rules = RULES.map(({ rule, source }) => {
+    const said = [first, second, labels].flatMap((one) => one?.get(rule) || []);
+    return { rule, source, found: [...new Set(said)] };
+  });
+  return { fair: rules.every((one) => one.found.length === 0), rules };
+}
+
+function found(of: Scene, only?: string[]): Map<string, string[]> {
+  return new Map(RULES.filter(({ rule }) => !only || only.includes(rule)).map(({ rule, check }) => [rule, check(of)]));
+}
+
+function surface(name: Surface['name'], selector: string): Surface | undefined {
+  const root = document.querySelector(`portcullis-${name}`)?.shadowRoot;
+  const box = root?.querySelector<HTMLElement>(selector);
+  return root && box ? { name, root, box } : undefined;
+}
+
+/** Polls for what comes with the next files; gives up where it does not come. */
+async function until<T>(look: () => T | undefined): Promise<T | undefined> {
+  for (let turn = 0; turn < 100; turn += 1) {
+    const seen = look();
+    if (seen) return seen;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  return undefined;
+}
+
+/** Waits for the end of what moves once. */
+async function still({ root }: Surface): Promise<void> {
+  const ends = root.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity);
+  await Promise.allSettled(ends.map((one) => one.finished));
+}
+
+async function scene(stub: Stub, policy: PolicyFile, surfaces: Surface[], reopens: boolean, locked: boolean): Promise<Scene> {
+  const { texts } = await stub.words(policy, stub.preferred());
+  const asked = (policy.purposes || []).filter((purpose) => !purpose.required);
+  return {
+    surfaces,
+    policy,
+    purposes: asked.map(({ id }) => texts.purposes[id]?.name || id),
+    undecided: !stub.holds(Mark.Chosen) && stub.tell(Ask.Standing)[Mark.Rule] === '0',
+    reopens,
+    locked,
+  };
+}
+
+/** Whether the page has, or will have when the banner has gone, what reopens the panel. */
+async function reopens(stub: Stub): Promise<boolean> {
+  const own = [...document.querySelectorAll<HTMLElement>('[data-portcullis=open], [data-portcullis=ask]')];
+  if (own.some((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }))) return true;
+  const { layer, look } = stub.view.banner();
+  if (look.reopen === 'none') return false;
+  const shown = stub.view.host()?.querySelector('.reopen:not([hidden])');
+  return !!layer || (!!shown && isSeen(shown, stub.view.host()!));
+}
+
+/** Whether the banner keeps people from the page: all of it inert, scrolled by nobody, or under a cover. */
+function isLocked({ box, root }: Surface): boolean {
+  if (box.matches(':modal')) return true;
+  const stuck = (element: Element) => /hidden|clip/.test(getComputedStyle(element).overflowY);
+  const { scrollHeight, clientHeight } = document.documentElement;
+  if (scrollHeight > clientHeight && (stuck(document.documentElement) || stuck(document.body))) return true;
+  return !!root.host.closest('[inert]') || [...document.body.children].some((one) => one !== root.host && one.hasAttribute('inert') && one.querySelector('main, h1'));
+}
