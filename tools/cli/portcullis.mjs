@@ -15,6 +15,8 @@ portcullis render FILE          the disclosures as a page without scripts
     --lang TAG                  in this language           --root FOLDER
 portcullis init                 a first policy; asks for what the flags do not say
     --name NAME --url URL --region EU|US|CODE… --services ID,ID --lang TAG,TAG
+portcullis verify RECEIPTS       whether receipts hold, each and as a chain
+    --policy FILE               and whether they were made under this policy
 portcullis services [WORD]      the catalogue's services
   expand, render, init:  --out FILE  writes there instead of printing
 `
@@ -25,6 +27,7 @@ const COMMANDS = {
   render,
   init,
   services: async (...given) => (await import('./services.mjs')).services(...given),
+  verify: async (...given) => (await import('./verify.mjs')).run(...given),
 }
 
 const [name, ...words] = process.argv.slice(2)
