@@ -1,4 +1,4 @@
-//! The regimes that `www/policies/regions.json` proposes: a row for each region, and what holds elsewhere.
+//! The regimes that `www/regions.json` proposes: a row for each region, and what holds elsewhere.
 
 #![cfg(all(not(target_arch = "wasm32"), feature = "schema"))]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
@@ -12,7 +12,7 @@ use serde_json::Value;
 use shop::{DAY, NOW, choose, happen, record, started, stored};
 
 fn proposal() -> Value {
-    serde_json::from_str(include_str!("../www/policies/regions.json")).unwrap()
+    serde_json::from_str(include_str!("../www/regions.json")).unwrap()
 }
 
 fn policy() -> Policy {

@@ -21,7 +21,6 @@ impl Expected {
             Expected::Days => "a whole number from 1 to 400",
             Expected::Rule => "\"opt-in\", \"opt-out\" or \"notice\"",
             Expected::Party => "\"first\" or \"third\"",
-            Expected::Endpoint => "a path on this store, which begins with /",
             Expected::Id => "lower-case letters, digits, - and _",
             Expected::Endpoint => "a path on this store, which begins with /",
         }
