@@ -67,6 +67,7 @@ function start(item: Item): void {
   script.addEventListener('error', ended);
   if (module || (external && !item.element.hasAttribute('async'))) {
     loading = script;
+    line.forEach(fetchAhead);
     const patience = Number(stub.tag.dataset.patience);
     setTimeout(
       () => {
@@ -83,6 +84,28 @@ function start(item: Item): void {
   item.element.replaceWith(script);
   if (module) mark(goOn);
   else if (!external) finish(script);
+}
+
+/** Scripts that are fetched already. */
+const ahead = new WeakSet<Item>();
+
+/** The browser may fetch a script while others are waited for; it still runs in its turn, if it may by then. */
+function fetchAhead(item: Item): void {
+  const inert = item.element as HTMLScriptElement;
+  const src = inert.getAttribute(item.prefix + 'src') ?? inert.getAttribute('src');
+  if (!src || ahead.has(item) || item.released || !isAllowed(item)) return;
+  ahead.add(item);
+  const link = document.createElement('link');
+  for (const name of ['crossorigin', 'integrity', 'referrerpolicy', 'fetchpriority']) {
+    if (inert.hasAttribute(name)) link.setAttribute(name, inert.getAttribute(name)!);
+  }
+  const module = item.type === 'module';
+  link.rel = module ? 'modulepreload' : 'preload';
+  link.as = 'script';
+  link.nonce = inert.nonce || stub.nonce;
+  link.href = src;
+  link.onload = link.onerror = () => link.remove();
+  document.head.append(link);
 }
 
 /** An inline module never ended, so none can be waited for any more. */

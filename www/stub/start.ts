@@ -1,5 +1,5 @@
 /** Brings policy, gate and words together. */
-import { Ask } from './ask';
+import { Ask, Mark } from './ask';
 import { dress } from './banner';
 import { copies } from './copies';
 import { happen, install, join, more, tell } from './gate';
@@ -39,10 +39,13 @@ async function begin(loading: Promise<GateModule>, rest?: ReturnType<typeof wasm
     install(gate);
     const fresh = !copies().trim();
     if (fresh) happen(Ask.Fresh);
+    const asks = fresh && tell(Ask.Standing)[Mark.Rule] !== '1';
+    let shown: Promise<void> | undefined;
     // A platform in the page that asks is not asked over.
-    if (!policy!.vendors?.platforms?.includes('tcf') || !('__tcfapi' in window)) wear();
+    if (!policy!.vendors?.platforms?.includes('tcf') || !('__tcfapi' in window)) shown = wear();
     files = 'portcullis.more.js, gate.more.wasm and gate.twin.js';
-    // Only now, so that it takes nothing from the banner.
+    // Only now, so that it takes nothing from the banner; it does not wait for one that is not painted soon.
+    if (asks) await Promise.race([shown?.then(painted), new Promise((done) => setTimeout(done, SOON))]);
     const [part] = await Promise.all([
       fetchMore(),
       gate.extend(rest || wasm('gate.more')).catch(async () => {
@@ -67,6 +70,12 @@ async function begin(loading: Promise<GateModule>, rest?: ReturnType<typeof wasm
     return false;
   }
 }
+
+/** Milliseconds that the rest waits for the banner's first paint: words may never come, a hidden page paints nothing. */
+const SOON = 500;
+
+/** A task that a frame leaves behind comes after its paint. */
+const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 
 /** A page that is only prerendered may never be seen: it shows, runs and writes nothing. */
 function activated(): Promise<unknown> | undefined {

@@ -34,6 +34,21 @@ test('external and inline scripts keep their order; one that is missing and two 
   assert.equal(uncaught.filter((line) => line.includes('on purpose')).length, 2, 'errors reach the page as ever')
 })
 
+test('scripts are fetched while the one before them is waited for, each once, and run in their turn', async (page) => {
+  const slow = shop.server.rule('/slow.js', { hold: true })
+  await page.visit('/')
+  await page.settle()
+  assert.equal(page.requests(/\.js$/).filter(({ path }) => !path.startsWith('/portcullis/')).length, 0, 'nothing before the choice')
+  await page.choose('accept-all')
+  await waitFor('the others to be asked for', () => page.requests('/last.js').length > 0)
+  assert.deepEqual(await ran(page), [])
+  slow.release()
+  await waitFor('the last one', async () => (await ran(page)).length >= IN_ORDER.length)
+  await page.settle()
+  assert.deepEqual(await ran(page), IN_ORDER)
+  assert.equal(page.requests('/last.js').length, 1)
+})
+
 test('an async script keeps nobody waiting and a module is one', async (page) => {
   const held = shop.server.rule('/held-async.js', { hold: true })
   await page.visit('/kinds.html')
