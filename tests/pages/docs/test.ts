@@ -15,6 +15,8 @@ const [contract, policyPage] = [await read('contract.md'), await read('policy.md
 function examples(): Record<string, unknown> {
   const parts = [...policyPage.matchAll(/```json\n([^]*?)```/g)].map(([, text]) => text!.trim())
   const whole = Object.assign({}, ...parts.map((text) => JSON.parse(text.startsWith('{') ? text : `{${text}}`)))
+  const shown = parts.flatMap((text) => JSON.parse(text.startsWith('{') ? text : `{${text}}`).services ?? []).filter((one: unknown) => typeof one === 'object')
+  whole.services = [...new Map(shown.map((one: { id: string }) => [one.id, one])).values()]
   const used = new Set<string>(whole.purposes.flatMap((p: { services?: string[] }) => p.services ?? []))
   for (const { id } of whole.services) used.delete(id)
   // Services that an example names and does not show.
@@ -93,7 +95,7 @@ test('looks that the policy page names are there, theme in the panel too', async
   assert.equal(await surface('portcullis-banner', '.banner'), 'rgb(26, 28, 31)')
   const place = await page.run(() => {
     const box = document.querySelector('portcullis-banner')!.shadowRoot!.querySelector('.banner')!.getBoundingClientRect()
-    return [box.top < 100, box.width < 500, document.documentElement.style.scrollPaddingTop !== '']
+    return [box.top < 100, box.width < 500, getComputedStyle(document.documentElement).scrollPaddingTop !== 'auto']
   })
   assert.deepEqual(place, [true, true, true])
   await page.openPanel()

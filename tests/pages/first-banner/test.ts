@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { parse } from 'smol-toml'
 import type { Page } from '../harness/page'
+import { plant } from '../harness/record'
 import { openShop } from '../harness/shop'
 import { waitFor } from '../harness/wait'
 
@@ -45,15 +46,18 @@ test('a choice made before the rest is there is kept, and nothing runs before it
   assert.equal((await page.told('choice')).length, 1)
 })
 
-test('a choice in another tab reaches a page whose rest comes later', async (page) => {
-  const held = shop.server.rule(REST, { hold: true, times: 2 })
+test('a choice that another tab stores meanwhile counts when the rest is there', async (page) => {
+  await page.visit()
+  await page.choose('accept-all')
+  const { cookie, local } = await page.stored()
+  await plant(page, { cookie: null, local: null })
+  const held = shop.server.rule(REST, { hold: true })
   await page.go()
   await page.untilAsked()
-  const tab = await page.openTab()
-  await tab.choose('accept-all')
+  await page.run((record) => localStorage.setItem('portcullis', record), (local ?? cookie)!)
   held.release()
-  await page.untilNotAsked()
   await page.ready()
+  await page.untilNotAsked()
   assert.deepEqual(await page.granted('analytics'), ['analytics'])
 })
 

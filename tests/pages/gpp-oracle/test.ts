@@ -83,7 +83,7 @@ test('GPP strings are those of the reference library', async () => {
     more(Ask.Region, region)
     for (const stage of [Ask.Yielded, Ask.Gated]) more(stage)
     const marks = policy.purposes.map(() => '01-'[roll(3)]).join('')
-    more(Ask.Choose, `22${roll(2)}abcdefghijkl${marks}`)
+    more(Ask.Choose, `22${roll(2)}0123456789abcdef01234567${marks}`)
     more(Ask.Persisted, '0')
     for (const stage of [Ask.Yielded, Ask.Gated]) more(stage)
     const off = policy.purposes.map(({ id }: { id: string }) => id).filter((id: string) => !more(Ask.Allowed, id))

@@ -49,7 +49,7 @@ test('after refusing there is no request and no cookie but ours, and so it stays
   await page.reload()
   await nothingRan(page)
   assert.equal(await page.asks(), false)
-  assert.deepEqual(await page.kept(), ['portcullis', 'portcullis', 'portcullis:history'])
+  assert.deepEqual(await page.kept(), ['portcullis', 'portcullis', 'portcullis:history', 'portcullis:seen', 'portcullis:texts'])
 })
 
 test('after accepting every tag runs, once, and once again after a reload', async (page) => {
