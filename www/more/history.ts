@@ -27,7 +27,7 @@ export function seal(text: string, previous: string | null, about?: Circumstance
 /** The receipts kept; records of choices made before there were receipts become some. */
 export function receipts(): Receipt[] {
   const all: Receipt[] = [];
-  for (const line of (stub.item(HISTORY) || '').split('\n').reverse()) {
+  for (const line of (stub.item(HISTORY) || '').split('\n').slice(0, REMEMBERED).reverse()) {
     const receipt = line[0] === '{' ? stub.attempt(() => JSON.parse(line) as Receipt) : line && seal(line, all[0]?.hash ?? null);
     if (receipt) all.unshift(receipt);
   }
