@@ -6,10 +6,12 @@
 //!
 //! - `shape`: keys and types of what visitors only read
 //! - `services`, `regions`, `store`, `links`: values that have to be of a certain form
+//! - `told`, `expressions`: what vendors are told, and when; another banner's markup
 //! - `names`: ids that are used, and ids that are not
 //! - `words`, `text`: every text, in every language
 //! - `finding`, `tree`: what is said, what is looked at
 
+mod expressions;
 mod finding;
 mod links;
 mod names;
@@ -18,6 +20,7 @@ mod services;
 mod shape;
 mod store;
 mod text;
+mod told;
 mod tree;
 mod words;
 
@@ -45,6 +48,8 @@ pub fn findings(tokens: &str, ui: &str, catalogue: &str) -> Vec<Finding> {
     shape::check(&policy, &mut warnings);
     store::check(&policy, &mut warnings);
     services::check(&policy, &mut warnings);
+    told::check(&policy, &mut warnings);
+    expressions::check(&policy, &mut warnings);
     regions::check(&policy, &mut warnings);
     links::check(&policy, &mut warnings);
     names::check(&policy, &mut warnings);

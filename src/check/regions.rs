@@ -42,7 +42,7 @@ const MEANT: [(&str, &str); 16] = [
 
 const EXPECTED: &str = "an ISO 3166 code such as DE or US-CA, EU, EEA or *";
 
-/// Checks the regions of every rule.
+/// Checks the regions of every rule, and those of Google's advanced mode.
 pub(super) fn check(policy: &Value<'_>, found: &mut Warnings) {
     let mut seen = Vec::new();
     found.each("regimes", policy.list("regimes"), |found, entry| {
@@ -53,7 +53,7 @@ pub(super) fn check(policy: &Value<'_>, found: &mut Warnings) {
             let Some(written) = region.text() else { return };
             let upper = written.to_ascii_uppercase();
             if !is_region(&upper) {
-                found.guess(written, EXPECTED, meant(&upper).as_deref());
+                unknown(written, found);
             } else if seen.contains(&upper) {
                 found.quote(written, "a region that is not named before: the first entry counts");
             } else {
@@ -61,6 +61,17 @@ pub(super) fn check(policy: &Value<'_>, found: &mut Warnings) {
             }
         });
     });
+    let Some(vendors) = policy.get("vendors") else { return };
+    found.at("vendors", |found| {
+        found.each("advanced", vendors.list("advanced"), |found, region| {
+            let written = region.text().filter(|written| !is_region(&written.to_ascii_uppercase()));
+            written.into_iter().for_each(|written| unknown(written, found));
+        });
+    });
+}
+
+fn unknown(written: &str, found: &mut Warnings) {
+    found.guess(written, EXPECTED, meant(&written.to_ascii_uppercase()).as_deref());
 }
 
 fn is_region(upper: &str) -> bool {

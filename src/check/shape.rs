@@ -1,17 +1,18 @@
 //! Keys and types of what visitors only read. A mistake there does not stop the gate: what can be read is shown.
 
 use super::finding::Warnings;
+use super::told::VENDORS;
 use super::tree::Value;
 use crate::policy::nearest;
 
 /// What a value has to be.
-enum Kind {
+pub(super) enum Kind {
     Text,
     /// A text or `null`.
     MaybeText,
     /// True or false.
     Flag,
-    /// One of these texts, or `null`.
+    /// One of these texts.
     OneOf(&'static [&'static str], &'static str),
     /// These members and no others; the second are the names of those that must be there.
     Object(&'static [(&'static str, Kind)], &'static [&'static str]),
@@ -20,6 +21,10 @@ enum Kind {
     List(&'static Kind),
     /// The texts of a language, or where they lie.
     Words(&'static Kind),
+    /// That, or `null`.
+    Maybe(&'static Kind),
+    /// Whatever it is.
+    Any,
 }
 
 const STORE: [(&str, Kind); 5] = [
@@ -57,20 +62,20 @@ const PROSE: [(&str, Kind); 2] = [("title", Kind::Text), ("paragraphs", Kind::Li
 const STYLE: [(&str, Kind); 7] = [
     (
         "theme",
-        Kind::OneOf(
+        Kind::Maybe(&Kind::OneOf(
             &["light", "dark", "citrus", "forest", "linen", "mono", "ocean", "plum", "rose", "slate"],
             "\"light\", \"dark\" or the name of a theme",
-        ),
+        )),
     ),
-    ("layout", Kind::OneOf(&["bar", "card", "corner"], "\"bar\", \"card\" or \"corner\"")),
-    ("side", Kind::OneOf(&["start", "end"], "\"start\" or \"end\"")),
+    ("layout", Kind::Maybe(&Kind::OneOf(&["bar", "card", "corner"], "\"bar\", \"card\" or \"corner\""))),
+    ("side", Kind::Maybe(&Kind::OneOf(&["start", "end"], "\"start\" or \"end\""))),
     ("modal", Kind::Flag),
-    ("position", Kind::OneOf(&["bottom", "top"], "\"bottom\" or \"top\"")),
+    ("position", Kind::Maybe(&Kind::OneOf(&["bottom", "top"], "\"bottom\" or \"top\""))),
     ("brand", Kind::MaybeText),
-    ("reopen", Kind::OneOf(&["floating", "none"], "\"floating\" or \"none\"")),
+    ("reopen", Kind::Maybe(&Kind::OneOf(&["floating", "none"], "\"floating\" or \"none\""))),
 ];
 
-const DOCUMENT: [(&str, Kind); 7] = [
+const DOCUMENT: [(&str, Kind); 9] = [
     ("$schema", Kind::MaybeText),
     ("language", Kind::Text),
     ("store", Kind::Object(&STORE, &[])),
@@ -78,6 +83,8 @@ const DOCUMENT: [(&str, Kind); 7] = [
     ("disclosures", Kind::List(&Kind::Object(&DISCLOSURE, &["id"]))),
     ("words", Kind::Map(&Kind::Words(&Kind::Object(&WORDS, &[])))),
     ("style", Kind::Object(&STYLE, &[])),
+    ("markup", Kind::Maybe(&Kind::Map(&Kind::Text))),
+    ("vendors", VENDORS),
 ];
 
 /// Checks the members of `policy` that [`crate::policy::read`] goes past.
@@ -89,15 +96,16 @@ pub(super) fn check(policy: &Value<'_>, found: &mut Warnings) {
     }
 }
 
-fn one(value: &Value<'_>, kind: &Kind, found: &mut Warnings) {
+/// Checks that `value` is of that kind.
+pub(super) fn one(value: &Value<'_>, kind: &Kind, found: &mut Warnings) {
     match kind {
         Kind::Text if value.text().is_none() => found.say(value.kind(), "a text"),
         Kind::MaybeText if value.text().is_none() && !value.is_null() => found.say(value.kind(), "a text"),
         Kind::Flag if value.kind() != "true or false" => found.say(value.kind(), "true or false"),
         Kind::OneOf(known, expected) => match value.text() {
             Some(text) if !known.contains(&text) => found.unknown(text, expected, known.iter().copied()),
-            None if !value.is_null() => found.say(value.kind(), expected),
-            _ => {}
+            None => found.say(value.kind(), expected),
+            Some(_) => {}
         },
         Kind::Object(members, needed) => object(value, members, needed, found),
         Kind::Map(kind) => match value {
@@ -119,6 +127,7 @@ fn one(value: &Value<'_>, kind: &Kind, found: &mut Warnings) {
             Value::Object(_) => one(value, kind, found),
             _ => found.say(value.kind(), "an object, or the URL of a file with one"),
         },
+        Kind::Maybe(kind) if !value.is_null() => one(value, kind, found),
         _ => {}
     }
 }

@@ -2,6 +2,7 @@
 
 use super::finding::Warnings;
 use super::tree::Value;
+use crate::policy::nearest;
 use crate::text::pieces;
 
 /// Checks them.
@@ -20,11 +21,11 @@ pub(super) fn check(policy: &Value<'_>, found: &mut Warnings) {
     if let Some(brand) = policy.get("style").and_then(|s| s.said("brand")).filter(|b| !is_colour(b)) {
         found.at("style", |f| f.at("brand", |f| f.quote(brand, "a colour as #rrggbb")));
     }
-    if let Some(domain) = policy.get("cookie").and_then(|c| c.said("domain")).filter(|d| !is_domain(d)) {
-        let meant = host_in(domain).filter(|host| is_domain(host));
+    if let Some(domain) = policy.get("cookie").and_then(|c| c.said("domain")).filter(|d| !is_shared(d)) {
+        let meant = host_in(domain).filter(|host| is_domain(host)).or_else(|| nearest(domain, [WIDEST]));
         found.at("cookie", |f| {
             f.at("domain", |f| {
-                f.guess(domain, "a domain such as shop.example, without scheme or path", meant)
+                f.guess(domain, "a domain such as shop.example, without scheme or path, or \"auto\"", meant)
             });
         });
     }
@@ -74,6 +75,13 @@ pub(super) fn is_host(text: &str) -> bool {
 
 fn is_domain(text: &str) -> bool {
     is_host(text.strip_prefix('.').unwrap_or(text)) && text.trim_start_matches('.').contains('.')
+}
+
+/// What stands for the widest domain that the browser takes.
+const WIDEST: &str = "auto";
+
+fn is_shared(domain: &str) -> bool {
+    domain == WIDEST || is_domain(domain)
 }
 
 /// The host in a URL.

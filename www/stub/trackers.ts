@@ -1,7 +1,7 @@
 /**
- * Hosts that trackers load from and report to, a host with all below it. Each is named by its vendor: in the snippet
- * a store is told to paste, or in what the vendor says to allow in a content security policy. To add one, take it
- * from there. `docs/guard.md` says whose they are.
+ * Hosts that trackers load from and report to, a host with all below it: collected from vendors' public documentation
+ * and common knowledge, not verified one by one. To add one, take it from the vendor's snippet, or from what the vendor
+ * says to allow in a content security policy. `docs/guard.md` says whose they are.
  */
 export const TRACKERS =
   'googletagmanager.com google-analytics.com analytics.google.com googleadservices.com googlesyndication.com doubleclick.net ' +
