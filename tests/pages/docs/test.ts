@@ -15,8 +15,8 @@ const [contract, policyPage] = [await read('contract.md'), await read('policy.md
 function examples(): Record<string, unknown> {
   const parts = [...policyPage.matchAll(/```json\n([^]*?)```/g)].map(([, text]) => text!.trim())
   const whole = Object.assign({}, ...parts.map((text) => JSON.parse(text.startsWith('{') ? text : `{${text}}`)))
-  const shown = parts.flatMap((text) => JSON.parse(text.startsWith('{') ? text : `{${text}}`).services ?? []).filter((one: unknown) => typeof one === 'object')
-  whole.services = [...new Map(shown.map((one: { id: string }) => [one.id, one])).values()]
+  const shown = parts.flatMap((text) => JSON.parse(text.startsWith('{') ? text : `{${text}}`).services ?? []).filter((one: unknown) => typeof one === 'object') as { id: string }[]
+  whole.services = [...new Map(shown.map((one) => [one.id, one])).values()]
   const used = new Set<string>(whole.purposes.flatMap((p: { services?: string[] }) => p.services ?? []))
   for (const { id } of whole.services) used.delete(id)
   // Services that an example names and does not show.
