@@ -25,6 +25,7 @@ test('the banner is there with the files of the budget alone', async (page) => {
   await page.untilAsked()
   assert.deepEqual(asked(page).filter((name) => !/more/.test(name)).sort(), [...files].sort())
   // The rest is asked for only when the banner has been shown.
+  await waitFor('the rest to be asked for', () => asked(page).some((name) => /more/.test(name)))
   const order = asked(page)
   assert.ok(Math.max(...files.map((name) => order.indexOf(name))) < order.findIndex((name) => /more/.test(name)), order.join(', '))
   assert.deepEqual(await page.granted('necessary', 'analytics', '!analytics'), [])
@@ -112,4 +113,4 @@ test('who has refused is not asked again while the rest is on its way', async (p
   held.release()
   await page.ready()
   assert.deepEqual(await page.granted('analytics', '!analytics'), ['!analytics'])
-})
+}, 'load-past-imports')
