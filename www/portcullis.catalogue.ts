@@ -1,2 +1,2 @@
 /** Resolves the ids of catalogue entries in a policy; fetched only where there are any. */
-export { resolve } from '../tools/cli/resolve.mjs';
+export { resolve } from './catalogue/resolve.mjs';

@@ -8,26 +8,26 @@ use crate::text::pieces;
 ///
 /// | number | event | with the text |
 /// |---|---|---|
-/// | 4 5 | start, reread | the copies found, one a line, an empty line for a store without one |
-/// | 6 | persisted | digit of where the record was found when read back: its place in [`Kept::ALL`] |
-/// | 7 | yielded | – |
-/// | 8 | gated | `1` where a reload is needed |
-/// | 9 10 11 12 | ask, hide, open, close | – |
-/// | 13 | region | its code |
-/// | 14 | choose | digit of the number of the [`Method`]; digit of the method whose button it is; `1` or `0` for a gesture the browser vouches for; 12 random bytes in hexadecimal; a mark for each purpose and service: `1` yes, `0` no, `-` not named |
+/// | 5 6 | start, reread | the copies found, one a line, an empty line for a store without one |
+/// | 7 | persisted | digit of where the record was found when read back: its place in [`Kept::ALL`] |
+/// | 8 | yielded | – |
+/// | 9 | gated | `1` where a reload is needed |
+/// | 10 11 12 13 | ask, hide, open, close | – |
+/// | 14 | region | its code |
+/// | 15 | choose | digit of the number of the [`Method`]; digit of the method whose button it is; `1` or `0` for a gesture the browser vouches for; 12 random bytes in hexadecimal; a mark for each purpose and service: `1` yes, `0` no, `-` not named |
 pub(super) fn read(policy: &Policy, what: u32, text: &str) -> Option<Event> {
     let first = text.bytes().next().unwrap_or(0);
     Some(match what {
-        4 => Event::Start(newest(&copies(text))),
-        5 => Event::Reread(newest(&copies(text))),
-        6 => Event::Persisted(*Kept::ALL.get(place(first))?),
-        7 => Event::Yielded,
-        8 => Event::Gated { needs_reload: first == b'1' },
-        9 => Event::Ask,
-        10 => Event::Hide,
-        11 => Event::Open,
-        12 => Event::Close,
-        13 => Event::Region(Some(text.to_owned())),
+        5 => Event::Start(newest(&copies(text))),
+        6 => Event::Reread(newest(&copies(text))),
+        7 => Event::Persisted(*Kept::ALL.get(place(first))?),
+        8 => Event::Yielded,
+        9 => Event::Gated { needs_reload: first == b'1' },
+        10 => Event::Ask,
+        11 => Event::Hide,
+        12 => Event::Open,
+        13 => Event::Close,
+        14 => Event::Region(Some(text.to_owned())),
         _ => return choose(policy, text.as_bytes()),
     })
 }

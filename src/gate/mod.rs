@@ -15,27 +15,27 @@
 //! | 1 | –: the start, where no store has a copy of a record | its effects: see `effects` |
 //! | 2 | – | [`signal::standing`] |
 //! | 3 | URL | `1` where it may be followed |
-//! | -1 | `#rrggbb` | what goes with it, three colours of eight hexadecimal digits: [`Palette`](crate::policy::Palette) |
+//! | 4 | `#rrggbb` | what goes with it, three colours of eight hexadecimal digits: [`Palette`](crate::policy::Palette) |
 //! | **`more`** | | |
-//! | 4…14 | of an event: see `events` | its effects: see `effects` |
-//! | 15 | expression | `1` where it holds |
-//! | 16 | expression | `1` where it names only what the policy declares |
-//! | 17 | name of a cookie | `1` where it is to be cleared |
-//! | 18 | name of a storage item | `1` where it is to be cleared |
-//! | 19 | a digit for script or not, `1` or `0` for released, for allowed | what to do: see [`Act`](crate::consent::Act) |
-//! | 20 | digit of a change, `1` where the default was granted else `0`, and tokens of all commands | what vendors are told: [`signal::commands`] |
-//! | 21 | – | [`signal::standing_before`] |
-//! | 22 | a record as text; none for the one that counts | [`signal::record`]; nothing where there is none |
-//! | 23 | – | the record to write |
-//! | 24 | protocol of the page and domain of the cookie, a line each | the `document.cookie` assignment for it |
-//! | 25 | – | the text found in place of a record |
-//! | 26 | name of a cookie, host and path of the page, a line each | the assignments that remove it, a line each |
-//! | 27 | region, and the names of those where Google's advanced mode was chosen, a line each | nothing; it is remembered |
-//! | 28 | the table of what common vendors leave: [`Leavings`](crate::consent::Leavings) | nothing; it is remembered |
-//! | 29 | names of GPP sections, blanks between | [`signal::gpp`] |
-//! | 30 | host of the page | domains to try for the cookie, a line each |
-//! | 31 | – | eight hexadecimal digits for each purpose and service: [`facts`](crate::policy::facts) |
-//! | 32 | expression | `1` or `-` for each purpose and service: what to grant so that it holds |
+//! | 5…15 | of an event: see `events` | its effects: see `effects` |
+//! | 16 | expression | `1` where it holds |
+//! | 17 | expression | `1` where it names only what the policy declares |
+//! | 18 | name of a cookie | `1` where it is to be cleared |
+//! | 19 | name of a storage item | `1` where it is to be cleared |
+//! | 20 | a digit for script or not, `1` or `0` for released, for allowed | what to do: see [`Act`](crate::consent::Act) |
+//! | 21 | digit of a change, `1` where the default was granted else `0`, and tokens of all commands | what vendors are told: [`signal::commands`] |
+//! | 22 | – | [`signal::standing_before`] |
+//! | 23 | a record as text; none for the one that counts | [`signal::record`]; nothing where there is none |
+//! | 24 | – | the record to write |
+//! | 25 | protocol of the page and domain of the cookie, a line each | the `document.cookie` assignment for it |
+//! | 26 | – | the text found in place of a record |
+//! | 27 | name of a cookie, host and path of the page, a line each | the assignments that remove it, a line each |
+//! | 28 | region, and the names of those where Google's advanced mode was chosen, a line each | nothing; it is remembered |
+//! | 29 | the table of what common vendors leave: [`Leavings`](crate::consent::Leavings) | nothing; it is remembered |
+//! | 30 | names of GPP sections, blanks between | [`signal::gpp`] |
+//! | 31 | host of the page | domains to try for the cookie, a line each |
+//! | 32 | – | eight hexadecimal digits for each purpose and service: [`facts`](crate::policy::facts) |
+//! | 33 | expression | `1` or `-` for each purpose and service: what to grant so that it holds |
 
 mod effects;
 mod events;
@@ -63,9 +63,6 @@ thread_local! {
     static SESSION: RefCell<Option<&'static mut Session>> = const { RefCell::new(None) };
 }
 
-/// A number that no other question or event will need.
-const PALETTE: u32 = u32::MAX;
-
 /// Takes a policy, and answers what the first banner needs. Nothing where nothing is known.
 #[wasm_bindgen]
 pub fn ask(what: u32, text: String) -> String {
@@ -78,7 +75,7 @@ pub fn ask(what: u32, text: String) -> String {
         (1, Some(session)) => effects::write(&session.start_unknown()),
         (2, Some(session)) => signal::standing(session),
         (3, _) => yes(is_safe_url(&text)),
-        (PALETTE, _) => palette_digits(&text),
+        (4, _) => palette_digits(&text),
         _ => String::new(),
     })
 }

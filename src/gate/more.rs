@@ -19,27 +19,27 @@ pub fn more(what: u32, text: String, now: f64) -> String {
 }
 
 fn answer(session: &mut Session, what: u32, text: &str, now: f64) -> String {
-    if what < 15 {
+    if what < 16 {
         // Seconds since 1970; the cast keeps a clock before that at 1970.
         let now = (now / 1000.0) as u64;
         let event = events::read(session.policy(), what, text);
         return effects::write(&event.map(|event| session.step(event, now)).unwrap_or_default());
     }
     yes(match what {
-        15 => session.allows(&Expression::parse(text)),
-        16 => {
+        16 => session.allows(&Expression::parse(text)),
+        17 => {
             let declared = declared(session);
             Expression::parse(text).judge(|name| session.worth(name, &declared)).is_some()
         }
-        17 => session.traces().is_some_and(|traces: Traces<'_>| traces.takes_cookie(text)),
-        18 => session.traces().is_some_and(|traces: Traces<'_>| traces.takes_item(text)),
-        27 => {
+        18 => session.traces().is_some_and(|traces: Traces<'_>| traces.takes_cookie(text)),
+        19 => session.traces().is_some_and(|traces: Traces<'_>| traces.takes_item(text)),
+        28 => {
             let mut lines = pieces(text, b'\n');
             let region = lines.next().unwrap_or("");
             session.choose_mode(lines, region);
             false
         }
-        28 => {
+        29 => {
             session.learn(Leavings(String::from(text).leak()));
             false
         }
@@ -54,30 +54,30 @@ fn declared(session: &Session) -> Standing {
 
 fn tell(session: &Session, what: u32, text: &str, now: f64) -> String {
     match what {
-        19 => act(text.as_bytes()),
-        20 => {
+        20 => act(text.as_bytes()),
+        21 => {
             let offered = text.get(2..).unwrap_or("");
             signal::commands(session, effects::change(text), text.as_bytes().get(1) == Some(&b'1'), offered)
         }
-        21 => signal::standing_before(session),
-        22 => {
+        22 => signal::standing_before(session),
+        23 => {
             let kept = decode(text).ok();
             let record = if text.is_empty() { session.record() } else { kept.as_ref() };
             record.map(|record| signal::record(session.policy(), record)).unwrap_or_default()
         }
-        25 => session.damaged().to_owned(),
-        26 => all_removals(text),
-        29 => signal::gpp(session, text),
-        30 => all_domains(session, text),
-        31 => facts(session.policy()).iter().map(|fact| hex(&fact.to_be_bytes())).collect(),
-        32 => {
+        26 => session.damaged().to_owned(),
+        27 => all_removals(text),
+        30 => signal::gpp(session, text),
+        31 => all_domains(session, text),
+        32 => facts(session.policy()).iter().map(|fact| hex(&fact.to_be_bytes())).collect(),
+        33 => {
             let wanted = Expression::parse(text).wanted(session.policy());
             wanted.iter().map(|yes| if *yes { '1' } else { '-' }).collect()
         }
         _ => {
             let Some(record) = session.newest() else { return String::new() };
             let encoded = encode(record);
-            if what == 23 {
+            if what == 24 {
                 return encoded;
             }
             let (protocol, domain) = cut(text, b'\n').unwrap_or((text, ""));

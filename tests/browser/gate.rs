@@ -15,19 +15,19 @@ const FRESH: u32 = 1;
 const STANDING: u32 = 2;
 const LINK: u32 = 3;
 // And `more`:
-const START: u32 = 4;
-const PERSISTED: u32 = 6;
-const YIELDED: u32 = 7;
-const GATED: u32 = 8;
-const CHOOSE: u32 = 14;
-const ALLOWED: u32 = 15;
-const KNOWN: u32 = 16;
-const COOKIE: u32 = 17;
-const ACT: u32 = 19;
-const RECORD: u32 = 22;
-const ENCODED: u32 = 23;
-const ASSIGNMENT: u32 = 24;
-const REMOVALS: u32 = 26;
+const START: u32 = 5;
+const PERSISTED: u32 = 7;
+const YIELDED: u32 = 8;
+const GATED: u32 = 9;
+const CHOOSE: u32 = 15;
+const ALLOWED: u32 = 16;
+const KNOWN: u32 = 17;
+const COOKIE: u32 = 18;
+const ACT: u32 = 20;
+const RECORD: u32 = 23;
+const ENCODED: u32 = 24;
+const ASSIGNMENT: u32 = 25;
+const REMOVALS: u32 = 27;
 
 fn say(what: u32, text: &str) -> String {
     if what < START { ask(what, text.to_owned()) } else { more(what, text.to_owned(), NOW) }

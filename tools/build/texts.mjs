@@ -32,9 +32,9 @@ async function bundle({ javascript, version }, entry, format) {
   const name = path.basename(entry, '.ts') + '.js'
   const output = path.join(DIST, name)
   // It imports from below its own folder: every TypeScript file there counts, and what is known of vendors.
-  const typescript = filesBelow(path.dirname(source)).filter((file) => /\.(ts|txt)$|\bvendors\.json$/.test(file))
+  const typescript = filesBelow(path.dirname(source)).filter((file) => /\.(ts|txt)$|\bvendors\.json$|\bresolve\.mjs$/.test(file))
   const languages = languagesIn(inRoot(javascript.words))
-  const inputs = [...typescript, inRoot('www', 'styles'), inRoot('tools', 'build'), inRoot('tools', 'cli'), { javascript, version, languages }]
+  const inputs = [...typescript, inRoot('www', 'styles'), inRoot('tools', 'build'), { javascript, version, languages }]
   await step(`${name}: esbuild`, { inputs, outputs: [output] }, () =>
     build({
       entryPoints: [source],

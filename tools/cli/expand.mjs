@@ -2,7 +2,7 @@
 
 import { flags, oneFile } from './misuse.mjs'
 import { readPolicy } from './policy-file.mjs'
-import { resolve } from './resolve.mjs'
+import { resolve } from '../../www/catalogue/resolve.mjs'
 import { readCatalogue } from './shipped.mjs'
 import { OUT, written } from './written.mjs'
 

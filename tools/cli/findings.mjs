@@ -3,7 +3,7 @@
 
 import { readJson, withWords } from './policy-file.mjs'
 import { placesIn } from './places.mjs'
-import { resolve } from './resolve.mjs'
+import { resolve } from '../../www/catalogue/resolve.mjs'
 import { isTooDeep, tokens } from './tokens.mjs'
 
 const finding = (level, path, found, expected) => ({

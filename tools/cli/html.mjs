@@ -1,6 +1,6 @@
 // A policy as HTML: every text escaped, no script, no request.
 
-import { isObject } from './resolve.mjs'
+import { isObject } from '../../www/catalogue/resolve.mjs'
 
 const SIGNS = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 const escaped = (text) => String(text).replace(/[&<>"']/g, (sign) => SIGNS[sign])

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Misuse } from './misuse.mjs'
-import { isObject } from './resolve.mjs'
+import { isObject } from '../../www/catalogue/resolve.mjs'
 import { lineStarts, position } from './places.mjs'
 
 // The JSON in a file: { text, value }, or { text, problem } where it is none.

@@ -3,7 +3,7 @@
 import { page } from './html.mjs'
 import { flags, oneFile } from './misuse.mjs'
 import { readPolicy, withWords } from './policy-file.mjs'
-import { resolve } from './resolve.mjs'
+import { resolve } from '../../www/catalogue/resolve.mjs'
 import { interfaceWords, readCatalogue } from './shipped.mjs'
 import { textsIn } from './texts.mjs'
 import { OUT, written } from './written.mjs'

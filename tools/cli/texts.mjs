@@ -1,7 +1,7 @@
 // Every text of a policy in one language, as the stub puts them together: the interface's words, the words of the
 // policy's own language, those of the one that is wanted.
 
-import { isObject } from './resolve.mjs'
+import { isObject } from '../../www/catalogue/resolve.mjs'
 
 const RIGHT_TO_LEFT = /^(ar|he|fa|ur|yi|ps|sd|ug|dv|ckb)\b/
 

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { test } from 'node:test'
 import { inRoot } from '../build/settings.mjs'
 
-const DOCUMENTS = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', ...readdirSync(inRoot('docs')).filter((n) => n.endsWith('.md')).map((n) => `docs/${n}`)]
+const DOCUMENTS = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', ...readdirSync(inRoot('docs'), { recursive: true }).filter((n) => n.endsWith('.md')).map((n) => `docs/${n}`)]
 const read = (name) => readFileSync(inRoot(name), 'utf8')
 const below = (folder, ending) => readdirSync(inRoot(folder), { recursive: true }).filter((n) => n.endsWith(ending)).map((n) => read(path.join(folder, n))).join('\n')
 const all = (text, pattern) => [...new Set([...text.matchAll(pattern)].map(([, found]) => found))].sort()

@@ -1,5 +1,5 @@
 /** Starts this part: learns the names, listens to other tabs, takes up the page. */
-import { Ask, Mark } from '../stub/ask';
+import { Ask } from '../stub/ask';
 import type { More } from '../stub/more';
 import { press, settle } from './choices';
 import leavings from './leavings.txt';
@@ -33,16 +33,15 @@ export const more: More = {
     addEventListener('online', () => void flush());
     void flush();
     attend();
-    if (stub.view.banner().layer) announce();
-    else if (!stub.view.banner().show) showRest('0');
+    if (stub.view.banner().show) more.greet();
+    else showRest('0');
     document.addEventListener('portcullis:change', refreshPanel);
-    // Whoever is asked likely wants it next; it takes nothing from the page while that is busy.
-    if (!stub.holds(Mark.Chosen) && stub.tell(Ask.Standing)[Mark.Rule] !== '1') prefetch();
   },
   perform,
   closePanel,
   greet() {
     announce();
+    // Whoever is asked likely wants the panel next; it takes nothing from the page while that is busy.
     prefetch();
   },
   press,

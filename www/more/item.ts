@@ -45,7 +45,7 @@ export function isAllowed(item: Item): boolean {
   const { expression, unless, within } = item;
   if (within) return isAllowed(within);
   if (expression === null && unless === null) return stub.tell(Ask.Standing)[Mark.Rule] === '1';
-  return (isOnce(item) || holds(expression)) && (unless === null || !holds(unless));
+  return ((isOnce(item) && stub.is(Ask.Known, expression!)) || holds(expression)) && (unless === null || !holds(unless));
 }
 
 /** Items let work by "this once". */

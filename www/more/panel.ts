@@ -7,7 +7,6 @@ import { choose } from './choices';
 import { policy, standing } from './names';
 import { file } from './receipts';
 import { changed } from './seen';
-import { afterPaint } from './paint';
 import { stub } from './stub';
 
 let module: Promise<PanelModule> | undefined;
@@ -19,7 +18,7 @@ const fetchPanel = () => (module ||= stub.load<PanelModule>('panel'));
 /** Fetches the panel when the page is idle. */
 export function prefetch(): void {
   // After the banner is painted, which an idle moment before the frame would not wait for.
-  afterPaint(() => (window.requestIdleCallback || setTimeout)(() => void fetchPanel().catch(() => {})));
+  stub.afterPaint(() => (window.requestIdleCallback || setTimeout)(() => void fetchPanel().catch(() => {})));
 }
 
 /** Opens the panel at a part of it. */

@@ -5,7 +5,6 @@ import { reconcile } from './items';
 import { answer } from './choices';
 import { replay } from './events';
 import { change, outcome, ready } from './names';
-import { afterPaint } from './paint';
 import { openPanel } from './panel';
 import { noteEnd } from './receipts';
 import { showRest } from './rest';
@@ -22,7 +21,7 @@ export function perform(what: string, about: string): void {
   else if (what === 'r') repair();
   else if (what === 'd') stub.report('damaged-record', `The stored choice cannot be read, so the visitor counts as undecided: ${stub.tell(Ask.Aside)}`);
   else if (what === 'v') about === '3' ? openPanel() : showRest(about);
-  else if (what === 'y') afterPaint(() => stub.happen(Ask.Yielded));
+  else if (what === 'y') stub.afterPaint(() => stub.happen(Ask.Yielded));
   else if (what === 't') {
     speak(about);
     noteEnd();

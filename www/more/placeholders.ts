@@ -134,7 +134,9 @@ function content(item: Item): Element {
   };
   const group = make('div', 'placeholder');
   const choices = make('div', 'choices');
-  choices.append(button('once'), ...(wish.length ? [button('always')] : []));
+  // What names anything unknown is never released, by this either.
+  if (stub.is(Ask.Known, item.expression!)) choices.append(button('once'));
+  if (wish.length) choices.append(button('always'));
   group.append(make('p', '', say('hold-title')), choices);
   group.setAttribute('role', 'group');
   group.setAttribute('part', 'placeholder');

@@ -11,10 +11,13 @@ declare const PORTCULLIS_VERSION: string;
 /** Does `act` once the gate has started; without one there is nothing to do it to. */
 const later = (act: (more: More) => void) => void started.then((open) => void (open && act(more!)));
 
-async function settle(action: string, choices?: Choices) {
+/** The rest of the stub, for what gives an answer; rejects where the gate has not started. */
+async function opened(): Promise<More> {
   if (!(await started)) throw new Error('Portcullis could not start, so nothing is chosen and nothing optional runs.');
-  return more!.settle(action, choices);
+  return more!;
 }
+
+const settle = async (action: string, choices?: Choices) => (await opened()).settle(action, choices);
 
 /** A control or a button in the page was used. */
 export const press = (action: string, gesture: boolean, layer?: 'banner') => later((more) => more.press(action, gesture, layer));
@@ -58,9 +61,9 @@ export function makeApi(): Portcullis {
       if (name in latest) guard(() => listener(latest[name] as EventMap[T]));
       return () => document.removeEventListener('portcullis:' + name, hear);
     },
-    receipt: (format) => started.then(() => more!.receipt(format)),
+    receipt: async (format) => (await opened()).receipt(format),
     watch: (root) => later((more) => more.watch(root)),
-    lint: () => started.then(() => more!.lint()),
+    lint: async () => (await opened()).lint(),
     setLanguage,
     setRegion: (code) => later((more) => more.setRegion(String(code).trim())),
   });

@@ -1,11 +1,11 @@
 /** What the gate module is told and asked, by number; `src/gate/mod.rs` says what the texts are. */
 export const enum Ask {
   // Of `ask`: what the first banner needs.
-  Palette = -1,
   Begin,
   Fresh,
   Standing,
   Link,
+  Palette,
   // Of `more`: all the rest, events first.
   Start,
   Reread,

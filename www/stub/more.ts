@@ -7,6 +7,7 @@ import { events } from './events';
 import { happen, holds, is, tell } from './gate';
 import { hostOf, permit } from './guard';
 import { json, load } from './load';
+import { afterPaint } from './paint';
 import { parts, sheet } from './parts';
 import { attempt, emit, guard, report } from './report';
 import { wear } from './start';
@@ -17,6 +18,7 @@ import { type PolicyFile, preferred, words } from './words';
 /** What it gets from here. */
 const view = { banner, control, hideBanner, host, make, restoreBanner, sheet, showBy, theme, word };
 const stub = {
+  afterPaint,
   attempt,
   base,
   cookies,

@@ -1,10 +1,11 @@
 /** Brings policy, gate and words together. */
-import { Ask, Mark } from './ask';
-import { dress } from './banner';
+import { Ask } from './ask';
+import { banner, dress } from './banner';
 import { copies } from './copies';
 import { happen, install, join, more, tell } from './gate';
 import { type CheckModule, type GateModule, fetchPolicy, load, theme, twin, wasm } from './load';
 import { fetchMore } from './more';
+import { afterPaint } from './paint';
 import { Part, pageStyle } from './parts';
 import { report } from './report';
 import { region, signal } from './tag';
@@ -39,13 +40,11 @@ async function begin(loading: Promise<GateModule>, rest?: ReturnType<typeof wasm
     install(gate);
     const fresh = !copies().trim();
     if (fresh) happen(Ask.Fresh);
-    const asks = fresh && tell(Ask.Standing)[Mark.Rule] !== '1';
-    let shown: Promise<void> | undefined;
     // A platform in the page that asks is not asked over.
-    if (!policy!.vendors?.platforms?.includes('tcf') || !('__tcfapi' in window)) shown = wear();
+    if (!policy!.vendors?.platforms?.includes('tcf') || !('__tcfapi' in window)) wear();
     files = 'portcullis.more.js, gate.more.wasm and gate.twin.js';
     // Only now, so that it takes nothing from the banner; it does not wait for one that is not painted soon.
-    if (asks) await Promise.race([shown?.then(painted), new Promise((done) => setTimeout(done, SOON))]);
+    if (banner().show) await new Promise<void>((done) => (setTimeout(done, SOON), worn?.then(() => afterPaint(done))));
     const [part] = await Promise.all([
       fetchMore(),
       gate.extend(rest || wasm('gate.more')).catch(async () => {
@@ -71,11 +70,8 @@ async function begin(loading: Promise<GateModule>, rest?: ReturnType<typeof wasm
   }
 }
 
-/** Milliseconds that the rest waits for the banner's first paint: words may never come, a hidden page paints nothing. */
+/** Milliseconds that the rest waits for the banner's first paint: its words may never come. */
 const SOON = 500;
-
-/** A task that a frame leaves behind comes after its paint. */
-const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 
 /** A page that is only prerendered may never be seen: it shows, runs and writes nothing. */
 function activated(): Promise<unknown> | undefined {
@@ -90,8 +86,15 @@ async function explain(policy: PolicyFile | null): Promise<void> {
   report('policy', `The policy has mistakes, so nothing optional runs:\n${mistakes}`);
 }
 
+/** What is shown is dressed, or will be; nothing where another platform asks. */
+let worn: Promise<void> | undefined;
+
 /** The banner waits for texts; the gate does not. */
-export async function wear(): Promise<void> {
+export function wear(): void {
+  worn = putOn();
+}
+
+async function putOn(): Promise<void> {
   const policy = (await policyFile)!;
   const { style = {} } = policy;
   const named = style.theme && !/^(light|dark)$/.test(style.theme);
@@ -107,5 +110,9 @@ export async function wear(): Promise<void> {
 
 export function setLanguage(language: string): void {
   prefer(language);
-  started.then((open) => void (open && (wear(), more!.translate())));
+  started.then((open) => {
+    if (!open) return;
+    if (worn) wear();
+    more!.translate();
+  });
 }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { parse } from 'smol-toml'
+import { pageOf, reporter } from '../harness/document'
 import type { Page } from '../harness/page'
 import { plant } from '../harness/record'
 import { openShop } from '../harness/shop'
@@ -32,6 +33,26 @@ test('the banner is there with the files of the budget alone', async (page) => {
   held.release()
   await page.ready()
   assert.deepEqual(await page.granted('necessary', 'analytics', '!analytics'), ['necessary', '!analytics'])
+})
+
+test('the rest and the panel are asked for only when the banner is painted', async (page) => {
+  const note = `<script>
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector('portcullis-banner')) return
+      observer.disconnect()
+      // The task that the next frame leaves behind.
+      requestAnimationFrame(() => setTimeout(() => performance.mark('painted')))
+    }).observe(document, { childList: true, subtree: true })
+  </script>`
+  shop.write('/index.html', pageOf({ before: note, head: reporter('analytics') }))
+  await page.visit()
+  await waitFor('the panel', () => page.requests('/portcullis/panel.wasm').length > 0)
+  const early = await page.run(() => {
+    const painted = performance.getEntriesByName('painted')[0]!.startTime
+    const files = performance.getEntriesByType('resource').filter(({ name }) => /\.more\.|\/panel\./.test(name))
+    return [files.length, ...files.filter(({ startTime }) => startTime < painted).map(({ name }) => name)]
+  })
+  assert.deepEqual(early, [4])
 })
 
 test('a choice made before the rest is there is kept, and nothing runs before it', async (page) => {

@@ -74,6 +74,20 @@ export class Page extends Controls {
     return answer.value
   }
 
+  /** The sum of the layout shifts that the browser has noted. */
+  shifts(): Promise<number> {
+    return this.run(
+      () =>
+        new Promise<number>((done) => {
+          let sum = 0
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) sum += (entry as never as { value: number }).value
+          }).observe({ type: 'layout-shift', buffered: true })
+          requestAnimationFrame(() => setTimeout(() => done(sum)))
+        }),
+    )
+  }
+
   heard(): Promise<Heard> {
     return this.run(() => (window as never as { heard: Heard }).heard)
   }

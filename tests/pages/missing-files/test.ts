@@ -14,6 +14,10 @@ async function denies(page: Page, said: RegExp): Promise<void> {
   await page.visit()
   const refused = await page.run(() => window.portcullis.acceptAll().then(() => 'accepted', (error: Error) => error.message))
   assert.notEqual(refused, 'accepted')
+  for (const ask of ['receipt', 'lint'] as const) {
+    const why = await page.run((name) => window.portcullis[name]().then(() => '', (error: Error) => error.message), ask)
+    assert.match(why, /could not start/, ask)
+  }
   await page.run(() => document.getElementById('accept')!.click())
   await page.settle()
   assert.deepEqual(page.collected(), [])
