@@ -61,6 +61,7 @@ test('a choice that Shopify knows already is not asked for again', async (page) 
   await page.visit()
   await waitFor('the choice', async () => (await page.told('choice')).length === 1)
   await page.untilNotAsked()
+  await waitFor('the gate to follow', () => page.allows('analytics'))
   assert.deepEqual(await page.granted('analytics', 'comfort', 'ads'), ['analytics'])
 })
 
