@@ -1,11 +1,13 @@
 // npm run bench:native            times, by divan; what follows `--` goes to it: npm run bench:native -- fingerprint
 // npm run bench:native -- --count   instructions of each piece of work, by callgrind: the same on a busy machine
+//                       --count --hold   the same, held against benches/budgets.mjs (the step `counts` of npm test)
 
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { inRoot } from '../tools/build/settings.mjs'
+import { overruns } from './budgets.mjs'
 
 const MANIFEST = inRoot('benches', 'Cargo.toml')
 const TARGET = inRoot('target', 'benches')
@@ -19,7 +21,7 @@ function run(program, args) {
   if (status !== 0) throw new Error(`${program} ended with ${status}`)
 }
 
-function count() {
+function count(hold) {
   const found = spawnSync('valgrind', ['--version'], { encoding: 'utf8' })
   if (found.error) throw new Error('valgrind is not installed: apt-get install valgrind')
   run('cargo', cargo('build', '--quiet', '--release', '--bin', 'count'))
@@ -33,6 +35,8 @@ function count() {
     console.log(['| Work | Instructions |', '|---|---|', ...rows.map((row) => `| ${row.name} | ${row.instructions.toLocaleString('en')} |`)].join('\n'))
     const compiler = execFileSync('rustc', ['--version'], { encoding: 'utf8' }).trim()
     console.log(`\nOnce each, natively at opt-level z; ${compiler}, ${found.stdout.trim()}. Also in target/bench/counts.json.`)
+    const problems = hold ? overruns(rows) : []
+    if (problems.length > 0) throw new Error(problems.join('\n'))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -51,7 +55,7 @@ function instructions(program, name, folder) {
 
 try {
   const args = process.argv.slice(2)
-  if (args.includes('--count')) count()
+  if (args.includes('--count')) count(args.includes('--hold'))
   else run('cargo', [...cargo('bench', '--quiet', '--bench', 'times'), '--', ...args])
 } catch (error) {
   console.error(error.message)

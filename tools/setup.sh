@@ -22,6 +22,7 @@ mkdir -p "$TC/bin" "$TC/log"
 . tools/setup/rust.sh
 . tools/setup/sysroot.sh
 . tools/setup/browsers.sh
+. tools/setup/valgrind.sh
 
 case $GOAL in
 node) ensure_node; exit 0 ;;
@@ -49,6 +50,7 @@ ensure_rust
 ensure_sysroots
 ensure_wasm_bindgen
 ensure_browsers
+[ "$GOAL" != test ] || ensure_valgrind
 write_environment
 inputs 2>/dev/null | cksum >"$READY"
 say "Set-up done."

@@ -24,6 +24,8 @@ function chosen(words) {
 
 async function perform(step, cases, total) {
   const began = performance.now()
+  const missing = step.skip?.()
+  if (missing) return void console.log(`${step.title}: skipped, ${missing}`)
   process.stdout.write(step.shown ? `${step.title} …\n` : `${step.title} … `)
   const counted = { passed: 0, failed: 0 }
   for (const { run, env, counts } of step.commands(cases)) {

@@ -1,5 +1,6 @@
 // The steps of `npm test`, in order. Each is a list of commands; a `counts` command closes with a test summary.
 
+import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { inRoot } from '../build/settings.mjs'
@@ -19,6 +20,7 @@ const nodeTests = (files) => node('--import', 'tsx', '--test', '--test-reporter=
 // Minutes after which a step counts as hanging.
 const LIMIT = { quick: 5, compiling: 20, pages: 20 }
 
+// `skip` says why a step cannot be done on this machine, or nothing.
 export const STEPS = [
   { name: 'fmt', title: 'formatting', limit: LIMIT.quick, commands: () => [{ run: ['cargo', ['fmt', '--check']] }] },
   {
@@ -38,6 +40,14 @@ export const STEPS = [
     title: 'native tests',
     limit: LIMIT.compiling,
     commands: () => [{ run: cargo('test', '--no-fail-fast', '--features', NATIVE), counts: true }],
+  },
+  {
+    name: 'counts',
+    title: 'instructions of the core',
+    limit: LIMIT.compiling,
+    // Valgrind runs on Linux alone, and only there does the set-up bring it.
+    skip: () => spawnSync('valgrind', ['--version']).error && 'valgrind is not installed',
+    commands: () => [{ run: node(inRoot('benches', 'run.mjs'), '--count', '--hold') }],
   },
   {
     name: 'tools',
