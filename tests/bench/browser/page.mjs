@@ -77,18 +77,12 @@ export async function openPage(context, peer, condition) {
       await mouse('mousePressed')
       await mouse('mouseReleased')
     },
-    // After a collection: what scripts hold, and what the Wasm memories that are alive have taken.
+    // After a collection: what scripts hold, and what Wasm memories have taken.
     async memory() {
       await page.send('HeapProfiler.collectGarbage')
       const { usedSize } = await page.send('Runtime.getHeapUsage')
-      const { result: prototype } = await page.send('Runtime.evaluate', { expression: 'WebAssembly.Memory.prototype' })
-      const { objects } = await page.send('Runtime.queryObjects', { prototypeObjectId: prototype.objectId })
-      const { result } = await page.send('Runtime.callFunctionOn', {
-        objectId: objects.objectId,
-        functionDeclaration: 'function () { return this.reduce((sum, memory) => sum + memory.buffer.byteLength, 0) }',
-        returnByValue: true,
-      })
-      return { heap: usedSize, wasm: result.value }
+      const wasm = await run('bench.wasmMemory()')
+      return { heap: usedSize, wasm }
     },
   }
 }

@@ -52,6 +52,18 @@ function watch(banner, control) {
     afterPaint((at) => { seen.nextPaint = at; tell('nextPaint') })
   }, { capture: true })
 
+  // Runtime.queryObjects would find them all, but does not return where a module has imported another one's memory.
+  const memories = new Set()
+  for (const name of ['instantiate', 'instantiateStreaming']) {
+    const original = WebAssembly[name]
+    WebAssembly[name] = async (...given) => {
+      const made = await original.apply(WebAssembly, given)
+      const exported = Object.values((made.instance ?? made).exports)
+      for (const value of exported) if (value instanceof WebAssembly.Memory) memories.add(value)
+      return made
+    }
+  }
+
   const ran = () => performance.getEntriesByType('mark').filter((mark) => mark.name.startsWith('ran '))
   const until = (what, holds) => new Promise((resolve) => {
     const check = () => { if (holds()) { waiting.delete(what); resolve() } }
@@ -60,6 +72,7 @@ function watch(banner, control) {
   })
   Object.defineProperty(window, 'bench', { value: {
     find,
+    wasmMemory: () => [...memories].reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
     seen: () => ({
       ...seen,
       ran: ran().map((mark) => [mark.name.slice(4), mark.startTime]),
