@@ -9,14 +9,16 @@
 //!   decided.
 //! - [`signal`]: the decision in vendors' words.
 //! - `check` (feature `check`): everything that can be said against a policy, for its author.
+//! - [`first`]: what the first banner needs, small and alone (feature `first`: as a module).
 //! - `gate` (feature `gate`): the browser shell every page loads.
 //! - `panel` (feature `panel`): the browser shell loaded when the visitor wants to read and choose.
 //!
-//! Dependencies run one way: policy ← consent ← signal ← gate and panel.
+//! Dependencies run one way: policy ← consent ← signal ← gate and panel; policy ← consent ← first ← gate.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod consent;
+pub mod first;
 pub mod json;
 pub mod policy;
 pub mod signal;

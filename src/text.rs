@@ -73,10 +73,15 @@ pub fn hex(bytes: &[u8]) -> String {
     let mut text = String::new();
     for byte in bytes {
         for nibble in [byte >> 4, byte & 15] {
-            text.push(char::from(if nibble < 10 { b'0' + nibble } else { b'a' - 10 + nibble }));
+            text.push(char::from(self::nibble(nibble)));
         }
     }
     text
+}
+
+/// The hexadecimal digit for a number below 16.
+pub fn nibble(value: u8) -> u8 {
+    if value < 10 { b'0' + value } else { b'a' - 10 + value }
 }
 
 #[cfg(test)]

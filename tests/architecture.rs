@@ -58,11 +58,12 @@ fn policy_consent_and_signal_name_no_browser_type() {
 #[test]
 fn dependencies_run_one_way() {
     for (place, above) in [
-        ("src/text.rs", &["json", "policy", "consent", "signal", "gate", "panel"][..]),
+        ("src/text.rs", &["json", "policy", "consent", "signal", "first", "gate", "panel"][..]),
         ("src/json.rs", &["policy", "consent", "signal", "gate", "panel"]),
-        ("src/policy", &["consent", "signal", "gate", "panel"]),
-        ("src/consent", &["signal", "gate", "panel"]),
-        ("src/signal", &["gate", "panel"]),
+        ("src/policy", &["consent", "signal", "first", "gate", "panel"]),
+        ("src/consent", &["signal", "first", "gate", "panel"]),
+        ("src/signal", &["first", "gate", "panel"]),
+        ("src/first", &["json", "signal", "gate", "panel", "check"]),
         ("src/policy", &["check"]),
         ("src/consent", &["check"]),
         ("src/signal", &["check"]),

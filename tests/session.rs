@@ -66,25 +66,6 @@ fn what_is_asked_at_the_start_is_asked_once() {
 }
 
 #[test]
-fn a_start_without_a_record_has_a_short_way_that_comes_to_the_same() {
-    let necessary = Policy { purposes: policy().purposes[..1].to_vec(), ..policy() };
-    for policy in [policy(), necessary, Policy::default()] {
-        for region in RULES.map(|rule| Some(shop::region(rule))).into_iter().chain([None, Some("nowhere")]) {
-            for signal in [false, true] {
-                let situation = Situation { region: region.map(str::to_owned), signal };
-                let mut long = Session::new(policy.clone(), situation);
-                let mut short = long.clone();
-                let effects = long.step(Event::Start(Stored::default()), NOW);
-                assert_eq!(short.start_unknown(), effects, "{region:?} {signal}");
-                assert_eq!(format!("{short:?}"), format!("{long:?}"), "{region:?} {signal}");
-                assert_eq!(short.start_unknown(), [], "a page starts once");
-                assert_eq!(format!("{short:?}"), format!("{long:?}"));
-            }
-        }
-    }
-}
-
-#[test]
 fn a_stored_choice_holds_at_once_and_nobody_is_asked() {
     for granting in [&shop::OPTIONAL[..], &["analytics"], &[]] {
         let mut session = session(Rule::OptIn, false);

@@ -27,8 +27,7 @@ for (const budget of settings.budgets) {
   const verdict =
     missing.length > 0 ? `NOT BUILT: ${missing.join(', ')}` : left >= 0 ? `${left} left` : `OVER BY ${-left}`
   if (missing.length > 0 || left < 0) over += 1
-  const goal = budget.goal ? `; ${Math.max(0, used - budget.goal)} over the goal of ${budget.goal}` : ''
-  console.log(`\n${budget.name}: ${used} of ${budget.brotli} (brotli), ${verdict}${goal}\n  ${budget.files.join(' + ')}`)
+  console.log(`\n${budget.name}: ${used} of ${budget.brotli} (brotli), ${verdict}\n  ${budget.files.join(' + ')}`)
 }
 if (over > 0 && settings.profile === 'plain')
   console.log('\nplain profile: the budgets are those of the shipped build and not enforced')

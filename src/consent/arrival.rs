@@ -1,9 +1,18 @@
-//! How a page starts. What the first banner of a visitor without a record needs is here and in what this calls, and
-//! no more: the gate module loads the rest after it (`src/gate/mod.rs`).
+//! How a page starts, and what a visitor sees then.
 
 use super::session::{Pending, Stage};
 use super::{Change, Effect, Notice, Session, Standing, View, Why};
 use crate::policy::Rule;
+
+/// What a visitor sees of whom no choice is known: under `rule`, where there is anything to ask or not, having
+/// objected or not. The first module shows it before there is a session (`src/first/mod.rs`).
+pub fn first_view(rule: Rule, asks: bool, objected: bool) -> View {
+    if !asks || rule == Rule::OptOut || objected {
+        View::Rest
+    } else {
+        View::Banner(if rule == Rule::Notice { Why::Notice } else { Why::First })
+    }
+}
 
 impl Session {
     /// Takes the browser's Do Not Track for a refusal of everything optional, made before any question: nothing runs
@@ -11,20 +20,6 @@ impl Session {
     pub fn object(&mut self) {
         self.rule = Rule::OptIn;
         self.objected = true;
-    }
-
-    /// What [`Session::step`] makes of [`Event::Start`](super::Event::Start) where no store has a copy of a record.
-    /// Nothing where the page has started.
-    pub fn start_unknown(&mut self) -> Vec<Effect> {
-        if !self.started {
-            self.arrive_unknown();
-        }
-        std::mem::take(&mut self.effects)
-    }
-
-    /// Starts for a visitor of whom no choice is known.
-    pub(super) fn arrive_unknown(&mut self) {
-        self.arrive(Standing::unasked(&self.policy, self.rule, self.signal), self.first_view());
     }
 
     /// Starts with `standing`. The question comes first: it may be painted before anything about the gate is there.
@@ -40,16 +35,12 @@ impl Session {
 
     /// What a visitor sees who has never chosen.
     pub(super) fn first_view(&self) -> View {
-        self.banner(if self.rule == Rule::Notice { Why::Notice } else { Why::First })
+        first_view(self.rule, self.policy.asks(), self.objected)
     }
 
-    /// The banner for this reason, where there is anything to ask.
+    /// The banner for this reason, where anybody is asked at all.
     pub(super) fn banner(&self, why: Why) -> View {
-        if self.policy.asks() && self.rule != Rule::OptOut && !self.objected {
-            View::Banner(why)
-        } else {
-            View::Rest
-        }
+        if self.first_view() == View::Rest { View::Rest } else { View::Banner(why) }
     }
 
     pub(super) fn show(&mut self, view: View) {

@@ -48,7 +48,6 @@ impl<'a> Expression<'a> {
 
     /// Whether it holds where `granted` says what each name is worth; `None` where it names nothing, or anything
     /// unknown.
-    // Not `dyn`: what a table of functions names lies in the half of the gate that loads before the banner.
     pub fn judge(&self, granted: impl Fn(&str) -> Option<bool>) -> Option<bool> {
         // Every group so far, the group that goes on, whether any name was there at all.
         let (mut all, mut any, mut some) = (true, true, false);

@@ -17,6 +17,7 @@ mod stores;
 mod traces;
 
 pub use answer::Answer;
+pub use arrival::first_view;
 pub use codec::{Damage, decode, encode, fields};
 pub use effect::{Change, Effect, Notice, Outcome, View, Why};
 pub use event::{Event, Situation};

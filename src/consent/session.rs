@@ -213,7 +213,9 @@ impl Session {
             self.damaged = text;
             self.emit(Effect::SetAside);
         }
-        let Some(record) = stored.record else { return self.arrive_unknown() };
+        let Some(record) = stored.record else {
+            return self.arrive(Standing::unasked(&self.policy, self.rule, self.signal), self.first_view());
+        };
         self.adopt(record, now);
         // Browsers forget what script wrote sooner than they are told to, Safari after seven days: each visit writes
         // it anew. Where an endpoint of the store writes the cookie it lasts.

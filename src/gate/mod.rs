@@ -3,20 +3,19 @@
 //! Everything is decided in [`crate::consent`]. The stub performs the effects: each DOM call costs several times
 //! as many bytes from here as from there (`docs/performance.md`), and all of it is paid before the banner.
 //!
-//! There are two functions, and what each is asked goes by number: names would stand in both files.
-//! `www/stub/ask.ts` has the same table. `ask` answers what the first banner needs, of a visitor without a record;
-//! `more` all the rest. The build makes a module of its own of what only `more` reaches
-//! (`tools/build/split.mjs`), and a page loads that one after the banner.
+//! What is asked goes by number: names would stand in both files. `www/stub/ask.ts` has the same table. What the first
+//! banner needs has no session and is answered by a small module of its own, too ([`crate::first`]); a page loads this
+//! one after the banner.
 //!
 //! | number | with the text | gives |
 //! |---|---|---|
-//! | **`ask`** | | |
 //! | 0 | region, `1` for a privacy signal with `2` for an objection, or either or nothing, and the policy's tokens, NUL between | `1` where there is a policy now |
-//! | 1 | –: the start, where no store has a copy of a record | its effects: see `effects` |
 //! | 2 | – | [`signal::standing`] |
+//! | **the first module, too** | | |
+//! | 1 | the same text as for 0, and no store has a copy of a record | the first of the effects of the start: the banner, where there is one |
 //! | 3 | URL | `1` where it may be followed |
 //! | 4 | `#rrggbb` | what goes with it, three colours of eight hexadecimal digits: [`Palette`](crate::policy::Palette) |
-//! | **`more`** | | |
+//! | **this one alone** | | |
 //! | 5…15 | of an event: see `events` | its effects: see `effects` |
 //! | 16 | expression | `1` where it holds |
 //! | 17 | expression | `1` where it names only what the policy declares |
@@ -42,13 +41,12 @@ mod events;
 mod more;
 
 use crate::consent::Session;
-use crate::policy::{is_safe_url, palette_digits, read_silently, rule_for};
+use crate::first;
+use crate::policy::{read_silently, rule_for};
 use crate::signal;
 use crate::text::cut;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
-
-pub use more::more;
 
 /// A free-list allocator instead of the standard one: the gate holds a few kilobytes, and its bytes are paid by
 /// every visitor.
@@ -63,19 +61,21 @@ thread_local! {
     static SESSION: RefCell<Option<&'static mut Session>> = const { RefCell::new(None) };
 }
 
-/// Takes a policy, and answers what the first banner needs. Nothing where nothing is known.
+/// Takes a policy, takes the event or answers the question that `what` stands for. Nothing where nothing is known.
 #[wasm_bindgen]
-pub fn ask(what: u32, text: String) -> String {
+pub fn ask(what: u32, text: String, now: f64) -> String {
     // No JavaScript is called inside, so it is never held twice.
     SESSION.with_borrow_mut(|session| match (what, session.as_mut()) {
         (0, None) => {
             *session = open(text.leak());
             yes(session.is_some())
         }
-        (1, Some(session)) => effects::write(&session.start_unknown()),
+        (1 | 3 | 4, _) => {
+            let answer = first::answer(what, &text);
+            answer.iter().take_while(|byte| **byte != b' ').map(|byte| char::from(*byte)).collect()
+        }
         (2, Some(session)) => signal::standing(session),
-        (3, _) => yes(is_safe_url(&text)),
-        (4, _) => palette_digits(&text),
+        (5.., Some(session)) => more::answer(session, what, &text, now),
         _ => String::new(),
     })
 }

@@ -1,6 +1,6 @@
 //! What the page asks once the first banner is there, or where a visitor has a record.
 
-use super::{SESSION, effects, events, yes};
+use super::{effects, events, yes};
 use crate::consent::{
     Act, Expression, Hold, Leavings, Session, Shape, Standing, Traces, assignment, decode, domains, encode,
     removals,
@@ -8,17 +8,9 @@ use crate::consent::{
 use crate::policy::facts;
 use crate::signal;
 use crate::text::{cut, digits, hex, pieces};
-use wasm_bindgen::prelude::*;
 
-/// Takes the event or answers the question that `what` stands for. Nothing where nothing is known.
-#[wasm_bindgen]
-pub fn more(what: u32, text: String, now: f64) -> String {
-    SESSION.with_borrow_mut(|session| {
-        session.as_mut().map(|session| answer(session, what, &text, now)).unwrap_or_default()
-    })
-}
-
-fn answer(session: &mut Session, what: u32, text: &str, now: f64) -> String {
+/// Takes the event or answers the question that `what` stands for.
+pub(super) fn answer(session: &mut Session, what: u32, text: &str, now: f64) -> String {
     if what < 16 {
         // Seconds since 1970; the cast keeps a clock before that at 1970.
         let now = (now / 1000.0) as u64;

@@ -6,7 +6,7 @@
 //!
 //! In whole numbers and few of them: every visitor of a store pays for it before the banner.
 
-use crate::text::hex;
+use crate::text::nibble;
 
 /// Red, green and blue, eight bits each.
 pub type Color = u32;
@@ -52,10 +52,16 @@ pub fn palette(brand: Color) -> Palette {
 }
 
 /// [`palette`] of the colour that `text` names, eight hexadecimal digits a colour; nothing where it names none.
-pub fn palette_digits(text: &str) -> String {
-    let Some(brand) = color(text) else { return String::new() };
-    let Palette { on, on_light, on_dark } = palette(brand);
-    hex([on, on_light, on_dark].map(u32::to_be_bytes).as_flattened())
+pub fn palette_digits(text: &str) -> Option<[u8; 24]> {
+    let Palette { on, on_light, on_dark } = palette(color(text)?);
+    let mut digits = [0; 24];
+    for (mut color, digits) in [on, on_light, on_dark].into_iter().zip(digits.chunks_mut(8)) {
+        for digit in digits {
+            *digit = nibble((color >> 28) as u8);
+            color <<= 4;
+        }
+    }
+    Some(digits)
 }
 
 /// `color` with as little of `other` in it as brings its light to that side of `limit`.
@@ -138,8 +144,8 @@ mod tests {
         assert_eq!(palette(0x0a_6464).on_light, 0x0a_6464);
         assert_eq!(palette(0xff_c42b).on_dark, 0xff_c42b);
         assert_eq!(palette(0xff_c42b).on, BLACK, "black on yellow");
-        assert_eq!(&palette_digits("#0a6464")[..16], "00ffffff000a6464");
-        assert_eq!(palette_digits("teal"), "");
+        assert_eq!(palette_digits("#0a6464").map(|d| d[..16].to_vec()), Some(b"00ffffff000a6464".to_vec()));
+        assert_eq!(palette_digits("teal"), None);
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod fill;
 mod fingerprint;
 mod link;
 mod near;
+mod outline;
 mod pattern;
 mod problem;
 mod purpose;
@@ -33,6 +34,7 @@ pub use duration::parse_duration;
 pub use fingerprint::{facts, fingerprint};
 pub use link::is_safe_url;
 pub use near::nearest;
+pub use outline::{Outline, outline};
 pub use pattern::matches;
 pub use problem::{Problem, Problems, Report, Silent};
 #[cfg(feature = "check")]

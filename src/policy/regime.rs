@@ -77,7 +77,7 @@ pub fn covers<'a>(mut names: impl Iterator<Item = &'a str>, region: &str) -> boo
     is_code(region) && names.any(|named| closeness(named, region) > 0)
 }
 
-fn is_code(region: &str) -> bool {
+pub(super) fn is_code(region: &str) -> bool {
     let (country, part) = split(region);
     // UK is not the code of the United Kingdom, which is GB: `*` must not take it for a known region.
     country.len() == 2
@@ -91,7 +91,7 @@ fn split(region: &str) -> (&str, Option<&str>) {
 }
 
 /// How closely an entry names a region: 4 exactly, 3 its country, 2 its group, 1 any, 0 not at all.
-fn closeness(named: &str, region: &str) -> u8 {
+pub(super) fn closeness(named: &str, region: &str) -> u8 {
     let country = split(region).0;
     let is = |name: &str| named.eq_ignore_ascii_case(name);
     let member = || EEA.chunks(2).position(|code| code.eq_ignore_ascii_case(country.as_bytes()));

@@ -32,7 +32,7 @@ async function build({ twins = true } = {}) {
   for (const name of Object.keys(settings.modules)) {
     const made = await compile(settings, name)
     start(buildModule(settings, name, made))
-    if (twins) start(buildTwin(settings, name, made))
+    if (twins && !settings.modules[name].bare) start(buildTwin(settings, name, made))
   }
   const failed = (await Promise.all(rest)).find((error) => error)
   if (failed) throw failed

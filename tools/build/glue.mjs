@@ -26,18 +26,6 @@ async function load({ module_or_path }, imports) {
 }
 `
 
-// Where the module was split, `extend` loads the second half, with the options and the care of the default export. It
-// takes what it needs from the first, which must have started. Until then the export that is in it throws.
-const EXTENDER = (module) => `
-let late, extending;
-export const extend = (options) => extending ??= load(options, { ${module}: wasm }).then((exports) => {
-  late = exports;
-}).catch((error) => {
-  extending = undefined;
-  throw error;
-});
-`
-
 // For browsers older than any that has the Wasm features used here.
 const POLYFILL = /if \(!\('encodeInto' in cachedTextEncoder\)\) \{[\s\S]*?\n\}\n/
 
@@ -54,20 +42,20 @@ const TEXT_COPY = [
   [/, wasm\.__wbindgen_realloc\)/g, ')'],
 ]
 
-// Exports of the module that the glue then leaves alone.
-export const UNUSED = ['__wbindgen_realloc']
+// Exports of a module that nobody asks for: the glue leaves the first alone, the others are the linker's.
+const UNUSED = ['__wbindgen_realloc', '__data_end', '__heap_base']
+
+// text: a module as wasm-dis writes it. Without those exports, so that the optimiser drops what they alone reach.
+export const withoutUnused = (text) => text.replace(/^ \(export "(\w+)" .*\n/gm, (line, name) => (UNUSED.includes(name) ? '' : line))
 
 const replaceOnce = (source, pattern, by, what) => {
   if (!pattern.test(source)) throw new Error(`the glue of wasm-bindgen has no ${what}: see tools/build/glue.mjs`)
   return source.replace(pattern, by)
 }
 
-// source: NAME.js of `wasm-bindgen --target web`. renamed: what shortNames() returned. late: the export that is in the
-// second half, if there is one.
-export function webGlue(source, renamed, late) {
-  const loader = () => (late ? LOADER + EXTENDER(renamed.module) : LOADER)
-  let glue = replaceOnce(source, /let wasmModule, wasmInstance, wasm;\n[\s\S]*$/, loader, 'loader')
-  if (late) glue = replaceOnce(glue, new RegExp(`\\bwasm\\.${late}\\(`), () => `late.${late}(`, `export ${late}`)
+// source: NAME.js of `wasm-bindgen --target web`. renamed: what shortNames() returned.
+export function webGlue(source, renamed) {
+  let glue = replaceOnce(source, /let wasmModule, wasmInstance, wasm;\n[\s\S]*$/, () => LOADER, 'loader')
   // Modules without text have neither of these.
   glue = glue.replace(POLYFILL, '')
   for (const [pattern, by] of [...DECODE_COUNTER, ...TEXT_COPY]) glue = glue.replace(pattern, by)

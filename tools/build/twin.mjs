@@ -55,7 +55,7 @@ export async function buildTwin(settings, name, made) {
       await run('wasm2js', [...READABLE, optimiser.level, small, '-o', inFolder(`${name}_bg.wasm.js`)])
       renewViews(inFolder(`${name}_bg.js`))
       writeFileSync(inFolder('table.js'), withoutTable(firstFreeSlot(inFolder(`${name}_bg.js`))))
-      writeFileSync(inFolder('entry.js'), entry(inFolder(`${name}.js`), name, settings.modules[name].late))
+      writeFileSync(inFolder('entry.js'), entry(inFolder(`${name}.js`), name))
       await bundle(inFolder('entry.js'), inFolder('table.js'), output, javascript.target)
     },
   )
@@ -94,14 +94,13 @@ function renewViews(file) {
   writeFileSync(file, mended)
 }
 
-// wasm-bindgen's own entry file, pointed at the JavaScript. The twin is whole, so there is nothing to extend it with.
-function entry(file, name, late) {
+// wasm-bindgen's own entry file, pointed at the JavaScript.
+function entry(file, name) {
   const source = readFileSync(file, 'utf8')
   if (!source.includes(`"./${name}_bg.wasm"`))
     throw new Error(`${file} does not import its wasm: see tools/build/twin.mjs`)
   const pointed = source.replace(`"./${name}_bg.wasm"`, `"./${name}_bg.wasm.js"`)
-  const extend = late ? 'export const extend = () => Promise.resolve()\n' : ''
-  return `${pointed}\nexport default () => Promise.resolve()\n${extend}`
+  return `${pointed}\nexport default () => Promise.resolve()\n`
 }
 
 async function bundle(entryPoint, table, outfile, target) {

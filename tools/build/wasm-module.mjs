@@ -1,13 +1,12 @@
 // One module for browsers: cargo, wasm-bindgen, wasm-opt, short names, esbuild. Ends as dist/NAME.wasm and
-// dist/NAME.js, and dist/NAME.LATE.wasm where the settings name an export as late.
+// dist/NAME.js; a bare one as the former alone, without wasm-bindgen and with its names as they are.
 
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { transform } from 'esbuild'
-import { INNER_PROPERTIES, UNUSED, exactly, shortNames, shortenOptions, webGlue } from './glue.mjs'
+import { INNER_PROPERTIES, exactly, shortNames, shortenOptions, webGlue, withoutUnused } from './glue.mjs'
 import { run } from './run.mjs'
 import { DIST, ROOT, WORK, cargoEnvironment, inRoot } from './settings.mjs'
-import { split } from './split.mjs'
 import { step } from './steps.mjs'
 
 // Everything that can change what cargo makes. The key files change with the compiler and the standard library.
@@ -45,26 +44,21 @@ export async function compile(settings, name) {
 
 export async function buildModule(settings, name, made) {
   const { optimiser, javascript } = settings
-  const { late, copied } = settings.modules[name]
-  const output = (file) => path.join(DIST, file)
-  const outputs = [`${name}.wasm`, `${name}.js`, ...(late ? [`${name}.${late}.wasm`] : [])].map(output)
+  const { bare } = settings.modules[name]
+  const outputs = [`${name}.wasm`, ...(bare ? [] : [`${name}.js`])].map((file) => path.join(DIST, file))
   await step(
     outputs.map((file) => path.basename(file)).join(', '),
-    { inputs: [made, inRoot('tools', 'build'), { optimiser, javascript, late, copied }], outputs },
+    { inputs: [made, inRoot('tools', 'build'), { optimiser, javascript, bare }], outputs },
     async () => {
       const folder = path.join(WORK, `${name}.module`)
-      const bound = path.join(folder, `${name}_bg.wasm`)
+      mkdirSync(folder, { recursive: true })
+      const tools = wasmTools(optimiser, folder)
+      const small = async (file) => tools.optimise(await tools.binary(name, withoutUnused(await tools.text(file))))
+      if (bare) return copyFileSync(await small(made), outputs[0])
       const bindgen = ['--target', 'web', '--no-typescript', '--out-dir', folder, '--out-name', name, made]
       await run('xtask', ['bindgen', ...bindgen])
-      const tools = wasmTools(optimiser, folder)
-      const halves = late && split(await tools.text(bound), [late], copied, UNUSED)
-      const first = halves ? await tools.binary('first', halves.first) : bound
-      const renamed = await tools.shorten(await tools.optimise(first), outputs[0])
-      if (halves) {
-        const second = halves.second(renamed.module, (given) => renamed.exports[given])
-        copyFileSync(await tools.optimise(await tools.binary(late, second)), outputs[2])
-      }
-      const source = webGlue(readFileSync(path.join(folder, `${name}.js`), 'utf8'), renamed, late)
+      const renamed = await tools.shorten(await small(path.join(folder, `${name}_bg.wasm`)), outputs[0])
+      const source = webGlue(readFileSync(path.join(folder, `${name}.js`), 'utf8'), renamed)
       writeFileSync(outputs[1], await minifyGlue(source, renamed, javascript.target))
     },
   )

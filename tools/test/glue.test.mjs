@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { transform } from 'esbuild'
-import { shortNames, shortenOptions, webGlue } from '../build/glue.mjs'
+import { shortNames, shortenOptions, webGlue, withoutUnused } from '../build/glue.mjs'
 
 const GLUE = `export function open(at) { return wasm.open(at); }
 function __wbg_get_imports() {
@@ -30,33 +30,9 @@ test('stops when the glue is not the one it knows', () => {
   assert.throws(() => webGlue('let wasm;', TABLE), /no loader/)
 })
 
-test('a split module is extended once, after it started, and again after a failure', async () => {
-  // (module (func (export "s")) (func (export "half") (result i32) i32.const 7))
-  const first = Uint8Array.from([
-    0, 97, 115, 109, 1, 0, 0, 0, 1, 8, 2, 96, 0, 0, 96, 0, 1, 127, 3, 3, 2, 0, 1, 7, 12, 2, 1, 115, 0, 0, 4, 104, 97, 108,
-    102, 0, 1, 10, 9, 2, 2, 0, 11, 4, 0, 65, 7, 11,
-  ])
-  // (module (import "a" "half" (func (result i32))) (export "more" (func 0)))
-  const second = Uint8Array.from([
-    0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 127, 2, 10, 1, 1, 97, 4, 104, 97, 108, 102, 0, 0, 7, 8, 1, 4, 109, 111,
-    114, 101, 0, 0,
-  ])
-  const names = { imports: {}, exports: { __wbindgen_start: 's' }, module: 'a' }
-  const source = webGlue(`export function more() { return wasm.more(); }\n${GLUE}`, names, 'more')
-  const { code } = await transform(source, { format: 'esm', ...shortenOptions(names) })
-  const fresh = (tag) => import(`data:text/javascript,${encodeURIComponent(`${code}//${tag}`)}`)
-  const early = await fresh('early')
-  await assert.rejects(early.extend({ module_or_path: second }))
-  const { default: load, extend, more } = await fresh('in order')
-  await load({ module_or_path: first })
-  assert.throws(more, TypeError)
-  await assert.rejects(extend({ module_or_path: new Response('gone', { status: 404 }) }), /404/)
-  assert.throws(more, TypeError)
-  const extending = extend({ module_or_path: Promise.resolve(new Response(second)) })
-  assert.equal(extending, extend({ module_or_path: 'ignored, already loading' }))
-  await extending
-  assert.equal(more(), 7)
-  assert.throws(() => webGlue(GLUE, names, 'more'), /no export more/)
+test('exports that nobody asks for are left out', () => {
+  const text = '(module\n (export "memory" (memory $0))\n (export "__heap_base" (global $1))\n (export "ask" (func $0))\n)\n'
+  assert.equal(withoutUnused(text), text.replace(/ .*__heap_base.*\n/, ''))
 })
 
 test('loads once, from any of the sources, and again after a failure', async () => {

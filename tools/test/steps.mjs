@@ -8,7 +8,7 @@ import { driverEnvironment } from './drivers.mjs'
 
 const WASM = ['--target', 'wasm32-unknown-unknown']
 // The browser shells compile natively too: what in them touches no browser is tested there.
-const NATIVE = 'schema,check,gate,panel'
+const NATIVE = 'schema,check,first,gate,panel'
 const DENY = ['--', '-D', 'warnings']
 // A lock file that does not fit is an error where nobody would see it change.
 const LOCKED = process.env.CI ? ['--locked'] : []
@@ -31,7 +31,8 @@ export const STEPS = [
       { run: cargo('clippy', '--all-targets', '--features', NATIVE, ...DENY) },
       // Not all targets: the native tests need proptest, which wasm32 does not have.
       { run: cargo('clippy', '--lib', '--test', 'browser', '--features', 'gate,panel', ...WASM, ...DENY) },
-      // What the gate module is built with, so that nothing of the panel is needed by accident.
+      // What these modules are built with, so that nothing of the panel is needed by accident.
+      { run: cargo('clippy', '--no-default-features', '--features', 'first', ...WASM, ...DENY) },
       { run: cargo('clippy', '--no-default-features', '--features', 'gate', ...WASM, ...DENY) },
     ],
   },

@@ -6,6 +6,7 @@ import leavings from './leavings.txt';
 import { checkLooks } from './looks';
 import { watch } from './watch';
 import { openGuard } from './guard';
+import { explain } from './mistakes';
 import { learn, policy, record } from './names';
 import { closePanel, definePolicyElement, open, prefetch, refreshPanel } from './panel';
 import { perform } from './perform';
@@ -14,12 +15,13 @@ import { translate } from './placeholders';
 import { lookAtPanel, receipt } from './receipts';
 import { changed } from './seen';
 import { records } from './history';
-import { announce, attend, showRest } from './rest';
+import { announce, attend } from './rest';
 import { stub } from './stub';
 import { listen } from './tabs';
 import { chooseMode, setRegion } from './vendors';
 
 export const more: More = {
+  explain,
   begin(accepted) {
     learn(accepted);
     checkLooks(accepted);
@@ -34,7 +36,6 @@ export const more: More = {
     void flush();
     attend();
     if (stub.view.banner().show) more.greet();
-    else showRest('0');
     document.addEventListener('portcullis:change', refreshPanel);
   },
   perform,

@@ -33,6 +33,8 @@ export function perform(what: string, about: string): void {
     setTimeout(() => stub.holds(Mark.Chosen) && clear(), AGAIN);
   } else if (what === 'n') {
     if (about === '0') {
+      // What stays says what is so by now: whether a privacy signal is followed.
+      if (!stub.view.banner().show) showRest('0');
       stub.emit('ready', ready());
       replay();
       listenToPlatforms();

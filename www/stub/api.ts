@@ -1,6 +1,7 @@
 /** The page's side: the global, its queue, buttons in the page. */
 import type { Choices, EventMap, Portcullis } from '../types/portcullis';
 import { Ask } from './ask';
+import { conceal } from './banner';
 import { is, more } from './gate';
 import type { More } from './more';
 import { guard } from './report';
@@ -19,8 +20,12 @@ async function opened(): Promise<More> {
 
 const settle = async (action: string, choices?: Choices) => (await opened()).settle(action, choices);
 
-/** A control or a button in the page was used. */
-export const press = (action: string, gesture: boolean, layer?: 'banner') => later((more) => more.press(action, gesture, layer));
+/** A control or a button in the page was used. Without a gate nothing is granted, so a refusal holds for the page. */
+export const press = (action: string, gesture: boolean, layer?: 'banner') =>
+  void started.then((open) => {
+    if (open) more!.press(action, gesture, layer);
+    else if (/^(reject-all|hide)$/.test(action)) conceal();
+  });
 
 /** The latest detail of each event, for listeners that come late. */
 const latest: Record<string, unknown> = {};

@@ -1,12 +1,12 @@
 /** What the gate module is told and asked, by number; `src/gate/mod.rs` says what the texts are. */
 export const enum Ask {
-  // Of `ask`: what the first banner needs.
   Begin,
-  Fresh,
+  // The first module answers this, and `Link` and `Palette`.
+  First,
   Standing,
   Link,
   Palette,
-  // Of `more`: all the rest, events first.
+  // Events.
   Start,
   Reread,
   Persisted,

@@ -1,10 +1,11 @@
 /** The banner: the first layer. What stays when it has gone is in `www/more/rest.ts`. */
 import theme from '../styles/theme.css';
 import css from '../styles/banner.css';
-import { Ask, Mark } from './ask';
+import { Ask } from './ask';
 import { press } from './api';
-import { holds, is } from './gate';
+import { is } from './gate';
 import { Part, pageStyle, sheet } from './parts';
+import { signal } from './tag';
 
 /** Tokens of all surfaces. */
 export { theme };
@@ -33,6 +34,12 @@ export function dress(texts?: Record<string, string>, style: typeof look = {}): 
   restoreBanner();
 }
 
+/** Shows nothing, now and later. */
+export function conceal(): void {
+  show = undefined;
+  dress();
+}
+
 /** Builds everything anew where the page has lost it: frameworks replace the whole body. */
 export function restoreBanner(): void {
   if (words && document.body && !root?.host.isConnected) {
@@ -53,7 +60,7 @@ export const showBanner = (why: string) =>
     const title = make('h2', '', TITLES[+why]);
     const texts = make('div', 'texts');
     texts.append(title, make('p', '', TEXTS[+why]));
-    if (holds(Mark.Signal)) texts.append(make('p', '', 'signal-conflict'));
+    if (signal[0] === '1') texts.append(make('p', '', 'signal-conflict'));
     const link = make('a', '', 'policy-link') as HTMLAnchorElement;
     if (look.policyUrl && is(Ask.Link, look.policyUrl)) {
       link.href = look.policyUrl;

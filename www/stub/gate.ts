@@ -5,17 +5,17 @@
 import { Ask, Mark } from './ask';
 import { showBanner } from './banner';
 import { emit, guard, report } from './report';
-import type { GateModule } from './load';
+import type { Answers } from './load';
 import type { More } from './more';
 
-let gate: GateModule | null = null;
+let gate: Answers | null = null;
 /** The part that is loaded after the banner, once it is there. */
 export let more: More | undefined;
 /** What was answered since the latest event; nothing changes without one. */
 let answered = new Map<string, string>();
 
 /** Takes the module that answers from now on; none where it is known to be of no use. */
-export function install(module: GateModule | null): void {
+export function install(module: Answers | null): void {
   gate = module;
   answered = new Map();
 }
@@ -29,8 +29,7 @@ export function join(part: More): void {
 /** Asks the module. A module that fails is asked no more: what it would have granted stays refused. */
 function ask(what: Ask, text: string): string {
   try {
-    if (!gate || (what >= Ask.Start && !more)) return '';
-    return what < Ask.Start ? gate.ask(what, text) : gate.more(what, text, Date.now());
+    return gate && (more || what <= Ask.Palette) ? gate.ask(what, text, Date.now()) : '';
   } catch (error) {
     gate = null;
     report('gate', `The gate failed, so nothing more is released. Please report this: ${error}`);
@@ -55,20 +54,21 @@ export const holds = (mark: Mark) => tell(Ask.Standing)[mark] === '1';
 const effects: string[] = [];
 let busy = false;
 
-/** Takes an event to the gate and performs its effects, after those being performed. */
-export function happen(event: Ask, text = ''): void {
+/**
+ * Takes an event to the gate and performs its effects, after those being performed; but not again what was done
+ * already. Gives all of them.
+ */
+export function happen(event: Ask, text = '', done = ''): string {
   answered = new Map();
-  const list = ask(event, text).match(/../g);
-  if (list) effects.push(...list);
-  perform();
+  const all = ask(event, text);
+  effects.push(...(all.replace(done, '').match(/../g) || []));
+  if (!busy) perform();
+  return all;
 }
 
-/** Performs the effects that can be: all but those of the banner need the part that is loaded after it. */
-export function perform(): void {
-  if (busy) return;
+function perform(): void {
   busy = true;
-  for (let effect; (effect = effects[0]) && (more || /b|n1/.test(effect)); ) {
-    effects.shift();
+  for (let effect; (effect = effects.shift()); ) {
     const [what, about] = effect as unknown as [string, string];
     guard(() => {
       if (effect === 'n1') emit('ask', more?.asked() || {});

@@ -12,13 +12,15 @@ interface Loaded {
   default(options?: Options): Promise<unknown>;
 }
 
-/** What the gate module exports; see `src/gate/mod.rs`. */
-export interface GateModule {
-  /** Answers what the first banner needs. */
-  ask(what: number, text: string): string;
-  /** Answers all the rest, once `extend` has brought it. */
-  more(what: number, text: string, now: number): string;
-  extend(options: Options): Promise<unknown>;
+/** What the gate module exports, see `src/gate/mod.rs`; of a few questions the first module does the same. */
+export interface Answers {
+  ask(what: number, text: string, now: number): string;
+}
+
+/** What the first module exports; see `src/first/mod.rs`. */
+interface First {
+  memory: WebAssembly.Memory;
+  ask(what: number, at: number, length: number): number;
 }
 
 /** What the panel module exports; see `src/panel/mod.rs`. */
@@ -29,36 +31,54 @@ export interface PanelModule {
   render(element: Element, host: object): void;
 }
 
-/** What the check module exports; see `src/check/mod.rs`. */
-export interface CheckModule {
-  /** Every mistake in a policy, one sentence a line. */
-  mistakes(policy: string): string;
-}
-
-/** Starts fetching a Wasm file; whoever waits for it hears of a failure. */
-export function wasm(name: string): Options {
-  const response = fetch(base + name + '.wasm');
-  response.catch(() => {});
-  return { module_or_path: response };
-}
+/** The page refuses Wasm, as was seen. */
+let refused = false;
 
 /**
  * Loads module `name`. Where WebAssembly is refused (a page CSP without 'wasm-unsafe-eval') or its file cannot
  * be had, the same module made into JavaScript takes its place.
  */
 export async function load<M>(name: string): Promise<M> {
-  const options = wasm(name);
+  if (refused) return twin(name);
+  const response = fetch(base + name + '.wasm');
+  // Whoever waits for it hears of a failure.
+  response.catch(() => {});
   try {
     const module: Loaded = await import(/* @vite-ignore */ base + name + '.js');
-    await module.default(options);
+    await module.default({ module_or_path: response });
     return module as never;
   } catch {
     return twin(name);
   }
 }
 
+let whole: Promise<Answers> | undefined;
+
+/** The gate module. */
+export const gate = () => (whole ||= load('gate'));
+
+/** The first module; where it cannot be had, the gate stands in for it. */
+export async function first(): Promise<Answers> {
+  try {
+    const bytes = await (await file(base + 'first.wasm')).arrayBuffer();
+    const { memory, ask } = (await WebAssembly.instantiate(bytes)).instance.exports as never as First;
+    return {
+      ask(what, text) {
+        const given = new TextEncoder().encode(text);
+        // It has no allocator: each question is put where there was no memory yet. It is asked a handful of them.
+        const at = memory.grow((given.length >> 16) + 1) << 16;
+        new Uint8Array(memory.buffer).set(given, at);
+        return String.fromCharCode(...new Uint8Array(memory.buffer, ask(what, at, given.length), 24)).trim();
+      },
+    };
+  } catch (error) {
+    refused = (error as Error).name === 'CompileError';
+    return gate();
+  }
+}
+
 /** The JavaScript twin of module `name`. */
-export async function twin<M>(name: string): Promise<M> {
+async function twin<M>(name: string): Promise<M> {
   const module: Loaded = await import(/* @vite-ignore */ base + name + '.twin.js');
   await module.default();
   return module as never;

@@ -52,6 +52,8 @@ export type Stub = typeof stub;
 
 /** What it gives. */
 export interface More {
+  /** Says what is wrong with a policy that the gate has not accepted; a banner that is there still offers refusal. */
+  explain(policy: PolicyFile | null): void;
   /** Takes the policy that the gate has accepted, and takes up the page. */
   begin(policy: PolicyFile): void;
   /** Performs an effect; see `src/gate/effects.rs`. */

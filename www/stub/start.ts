@@ -1,10 +1,10 @@
 /** Brings policy, gate and words together. */
 import { Ask } from './ask';
-import { banner, dress } from './banner';
+import { conceal, dress } from './banner';
 import { copies } from './copies';
 import { happen, install, join, more, tell } from './gate';
-import { type CheckModule, type GateModule, fetchPolicy, load, theme, twin, wasm } from './load';
-import { fetchMore } from './more';
+import { type Answers, fetchPolicy, first, gate, theme } from './load';
+import { type More, fetchMore } from './more';
 import { afterPaint } from './paint';
 import { Part, pageStyle } from './parts';
 import { report } from './report';
@@ -20,51 +20,52 @@ let policyFile: Promise<PolicyFile | null | undefined>;
 /** Starts every download in this task: for a visitor without a record what the banner needs, else the rest. */
 export function start(): void {
   policyFile = fetchPolicy();
-  const gate = load<GateModule>('gate');
-  const returning = !!copies().trim();
-  if (returning) fetchMore().catch(() => {});
-  else shipped(preferred());
-  started = begin(gate, returning ? wasm('gate.more') : undefined);
+  if (copies().trim()) started = begin(undefined, fetchRest());
+  else {
+    shipped(preferred());
+    started = begin(first());
+  }
 }
 
-async function begin(loading: Promise<GateModule>, rest?: ReturnType<typeof wasm>): Promise<boolean> {
+/** What is not needed before a banner. */
+function fetchRest(): Promise<[Answers, More]> {
+  const rest = Promise.all([gate(), fetchMore()]);
+  // Whoever waits for it hears of a failure.
+  rest.catch(() => {});
+  return rest;
+}
+
+async function begin(asking?: Promise<Answers>, rest?: ReturnType<typeof fetchRest>): Promise<boolean> {
   let files = 'gate.js, gate.wasm and gate.twin.js';
   try {
-    const [gate, policy] = await Promise.all([loading, policyFile, activated()]);
+    const [first, policy] = await Promise.all([asking, policyFile, activated()]);
     if (policy === undefined) return false;
     const about = [region, signal, tokens(policy)].join('\0');
-    if (!gate.ask(Ask.Begin, about)) {
-      explain(policy);
+    let shown = '';
+    if (first && !copies().trim()) {
+      install(first);
+      shown = happen(Ask.First, about);
+    }
+    // A platform in the page that asks is not asked over.
+    if (policy && (!policy.vendors?.platforms?.includes('tcf') || !('__tcfapi' in window))) wear();
+    files = 'portcullis.more.js, ' + files;
+    // Only now, so that it takes nothing from the banner; it does not wait for one that is not painted soon.
+    if (shown) await new Promise<void>((done) => (setTimeout(done, SOON), worn?.then(() => afterPaint(done))));
+    const [whole, part] = await (rest || fetchRest());
+    if (!whole.ask(Ask.Begin, about, 0)) {
+      part.explain(policy);
       return false;
     }
-    install(gate);
-    const fresh = !copies().trim();
-    if (fresh) happen(Ask.Fresh);
-    // A platform in the page that asks is not asked over.
-    if (!policy!.vendors?.platforms?.includes('tcf') || !('__tcfapi' in window)) wear();
-    files = 'portcullis.more.js, gate.more.wasm and gate.twin.js';
-    // Only now, so that it takes nothing from the banner; it does not wait for one that is not painted soon.
-    if (banner().show) await new Promise<void>((done) => (setTimeout(done, SOON), worn?.then(() => afterPaint(done))));
-    const [part] = await Promise.all([
-      fetchMore(),
-      gate.extend(rest || wasm('gate.more')).catch(async () => {
-        const whole = await twin<GateModule>('gate');
-        whole.ask(Ask.Begin, about);
-        // It knows then what the other one knew: the core knows nothing but what it is told.
-        if (fresh) whole.ask(Ask.Fresh, '');
-        install(whole);
-      }),
-    ]);
+    install(whole);
     join(part);
     part.begin(policy!);
-    // In another tab, while this page was loading.
-    const found = copies();
-    if (!fresh) happen(Ask.Start, found);
-    else happen(Ask.Reread, found);
+    // Where somebody was asked, nobody had chosen; in another tab they may have since.
+    if (shown) happen(Ask.Start, '', shown);
+    happen(shown ? Ask.Reread : Ask.Start, copies());
     return true;
   } catch (error) {
     install(null);
-    dress();
+    conceal();
     report('gate', `The gate did not start, so nothing optional runs. Are ${files} beside portcullis.js? ${error}`);
     return false;
   }
@@ -79,24 +80,18 @@ function activated(): Promise<unknown> | undefined {
   return page.prerendering ? new Promise((done) => document.addEventListener('prerenderingchange', done, { once: true })) : undefined;
 }
 
-/** The check module has the words for every mistake in a policy; the gate only knows that there is one. */
-async function explain(policy: PolicyFile | null): Promise<void> {
-  const check = load<CheckModule>('check');
-  const mistakes = await check.then((check) => check.mistakes(tokens(policy))).catch(() => 'the check module, which has the words for them, cannot be had');
-  report('policy', `The policy has mistakes, so nothing optional runs:\n${mistakes}`);
-}
-
 /** What is shown is dressed, or will be; nothing where another platform asks. */
 let worn: Promise<void> | undefined;
 
 /** The banner waits for texts; the gate does not. */
 export function wear(): void {
-  worn = putOn();
+  // A policy with mistakes may be in the way of it.
+  worn = putOn().catch(console.error);
 }
 
 async function putOn(): Promise<void> {
   const policy = (await policyFile)!;
-  const { style = {} } = policy;
+  const style = policy.style || {};
   const named = style.theme && !/^(light|dark)$/.test(style.theme);
   const [{ texts, lang, dir }, rules] = await Promise.all([words(policy, preferred()), named && theme(style.theme!)]);
   const colors = tell(Ask.Palette, style.brand || '').replace(
@@ -104,7 +99,7 @@ async function putOn(): Promise<void> {
     `:where(:root){--portcullis-accent:${style.brand};--portcullis-on-accent:#$1;--portcullis-edge:light-dark(#$2,#$3)}`,
   );
   pageStyle(Part.Theme, (rules || '') + colors);
-  const asks = policy.purposes!.some((purpose) => !purpose.required) ? 'yes' : '';
+  const asks = policy.purposes?.some((purpose) => !purpose.required) ? 'yes' : '';
   dress(texts.ui, { ...style, policyUrl: policy.store?.policyUrl, lang, dir, asks });
 }
 

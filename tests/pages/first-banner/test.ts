@@ -12,7 +12,7 @@ const shop = openShop(import.meta.url)
 const { test } = shop
 
 const GONE = { status: 404 }
-const REST = /\/(portcullis\.more\.js|gate\.more\.wasm)$/
+const REST = /\/(portcullis\.more\.js|gate\.wasm)$/
 
 /** The files that wasm-pack.toml counts before the banner. */
 const settings = parse(readFileSync(new URL('../../../wasm-pack.toml', import.meta.url), 'utf8'))
@@ -24,11 +24,11 @@ test('the banner is there with the files of the budget alone', async (page) => {
   const held = shop.server.rule(REST, { hold: true })
   await page.go()
   await page.untilAsked()
-  assert.deepEqual(asked(page).filter((name) => !/more/.test(name)).sort(), [...files].sort())
+  assert.deepEqual(asked(page).filter((name) => !/more|gate/.test(name)).sort(), [...files].sort())
   // The rest is asked for only when the banner has been shown.
-  await waitFor('the rest to be asked for', () => asked(page).some((name) => /more/.test(name)))
+  await waitFor('the rest to be asked for', () => asked(page).some((name) => /more|gate/.test(name)))
   const order = asked(page)
-  assert.ok(Math.max(...files.map((name) => order.indexOf(name))) < order.findIndex((name) => /more/.test(name)), order.join(', '))
+  assert.ok(Math.max(...files.map((name) => order.indexOf(name))) < order.findIndex((name) => /more|gate/.test(name)), order.join(', '))
   assert.deepEqual(await page.granted('necessary', 'analytics', '!analytics'), [])
   held.release()
   await page.ready()
@@ -49,10 +49,10 @@ test('the rest and the panel are asked for only when the banner is painted', asy
   await waitFor('the panel', () => page.requests('/portcullis/panel.wasm').length > 0)
   const early = await page.run(() => {
     const painted = performance.getEntriesByName('painted')[0]!.startTime
-    const files = performance.getEntriesByType('resource').filter(({ name }) => /\.more\.|\/panel\./.test(name))
+    const files = performance.getEntriesByType('resource').filter(({ name }) => /\.more\.|\/(gate|panel)\./.test(name))
     return [files.length, ...files.filter(({ startTime }) => startTime < painted).map(({ name }) => name)]
   })
-  assert.deepEqual(early, [4])
+  assert.deepEqual(early, [5])
 })
 
 test('a choice made before the rest is there is kept, and nothing runs before it', async (page) => {
@@ -82,7 +82,7 @@ test('a choice that another tab stores meanwhile counts when the rest is there',
   await page.untilNotAsked()
 })
 
-test('who has chosen before gets every file at once', async (page) => {
+test('who has chosen before gets every file at once, and none that only asks', async (page) => {
   await page.visit()
   await page.choose('accept-all')
   shop.server.clearRequests()
@@ -91,11 +91,12 @@ test('who has chosen before gets every file at once', async (page) => {
   await waitFor('the other files', () => asked(page).filter((name) => REST.test('/' + name)).length === 2)
   held.release()
   await waitFor('the tag', () => page.collected().length === 1)
+  assert.equal(page.requests('/portcullis/first.wasm').length, 0)
 })
 
-for (const what of ['portcullis.more.js', 'gate.more.wasm and gate.twin.js'])
+for (const what of ['portcullis.more.js', 'gate.wasm and gate.twin.js'])
   test(`where ${what} cannot be had the banner goes, nothing runs, and one line says what to look for`, async (page) => {
-    shop.server.rule(what.startsWith('p') ? /\/portcullis\.more\.js$/ : /\/gate\.(more\.wasm|twin\.js)$/, GONE)
+    shop.server.rule(what.startsWith('p') ? /\/portcullis\.more\.js$/ : /\/gate\.(wasm|twin\.js)$/, GONE)
     await page.visit()
     const refused = await page.run(() => window.portcullis.acceptAll().then(() => 'accepted', (error: Error) => error.message))
     assert.match(refused, /could not start/)
@@ -106,12 +107,12 @@ for (const what of ['portcullis.more.js', 'gate.more.wasm and gate.twin.js'])
     assert.deepEqual(await page.granted('necessary', 'analytics', '!analytics'), [])
     const said = await page.said()
     assert.equal(said.length, 1, said.join('\n'))
-    assert.match(said[0]!, /portcullis\.more\.js, gate\.more\.wasm and gate\.twin\.js/)
+    assert.match(said[0]!, /portcullis\.more\.js, gate\.js, gate\.wasm and gate\.twin\.js/)
     assert.deepEqual((await page.heard()).uncaught, [])
   })
 
-test('where gate.more.wasm is missing the JavaScript twin goes on from where the gate was', async (page) => {
-  shop.server.rule(/\/gate\.more\.wasm$/, GONE)
+test('where gate.wasm is missing the JavaScript twin goes on from where the first module was', async (page) => {
+  shop.server.rule(/\/gate\.wasm$/, GONE)
   await page.visit()
   await page.choose('accept-all')
   await waitFor('the tag', () => page.collected().length === 1)

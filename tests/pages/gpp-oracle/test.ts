@@ -19,20 +19,16 @@ const oracle = path.join(ROOT, 'node_modules/@iabgpp/cmpapi/lib/mjs/index.js')
 
 interface Gate {
   default(options: object): Promise<unknown>
-  extend(options: object): Promise<unknown>
-  ask(what: Ask, text: string): string
-  more(what: Ask, text: string, now: number): string
+  ask(what: Ask, text: string, now: number): string
 }
 
 async function gate(signal: string): Promise<Gate> {
   // A query makes it a module of its own: a session is for one page.
   const module: Gate = await import(`${pathToFileURL(path.join(DIST, 'gate.js')).href}?signal=${signal}`)
-  const wasm = (name: string) => ({ module_or_path: readFileSync(path.join(DIST, name)) })
-  await module.default(wasm('gate.wasm'))
-  await module.extend(wasm('gate.more.wasm'))
-  assert.equal(module.ask(Ask.Begin, ['US', signal, tokens(policy)].join('\0')), '1')
-  module.ask(Ask.Fresh, '')
-  module.more(Ask.Gated, '', NOW)
+  await module.default({ module_or_path: readFileSync(path.join(DIST, 'gate.wasm')) })
+  assert.equal(module.ask(Ask.Begin, ['US', signal, tokens(policy)].join('\0'), NOW), '1')
+  module.ask(Ask.Start, '', NOW)
+  module.ask(Ask.Gated, '', NOW)
   return module
 }
 
@@ -78,17 +74,17 @@ test('GPP strings are those of the reference library', async () => {
   for (let at = 0; at < STANDINGS; at += 1) {
     const signal = at % 2
     const page = gates[signal]!
-    const more = (what: Ask, text = '') => page.more(what, text, NOW + at)
+    const ask = (what: Ask, text = '') => page.ask(what, text, NOW + at)
     const region = ['US', 'US-CA', 'JP', 'DE'][roll(8)] ?? 'US-TX'
-    more(Ask.Region, region)
-    for (const stage of [Ask.Yielded, Ask.Gated]) more(stage)
+    ask(Ask.Region, region)
+    for (const stage of [Ask.Yielded, Ask.Gated]) ask(stage)
     const marks = policy.purposes.map(() => '01-'[roll(3)]).join('')
-    more(Ask.Choose, `22${roll(2)}0123456789abcdef01234567${marks}`)
-    more(Ask.Persisted, '0')
-    for (const stage of [Ask.Yielded, Ask.Gated]) more(stage)
-    const off = policy.purposes.map(({ id }: { id: string }) => id).filter((id: string) => !more(Ask.Allowed, id))
+    ask(Ask.Choose, `22${roll(2)}0123456789abcdef01234567${marks}`)
+    ask(Ask.Persisted, '0')
+    for (const stage of [Ask.Yielded, Ask.Gated]) ask(stage)
+    const off = policy.purposes.map(({ id }: { id: string }) => id).filter((id: string) => !ask(Ask.Allowed, id))
     const wanted = [[], ['usnat'], ['usca'], ['usnat', 'usca']][roll(4)]!
-    const [, text, usp] = more(Ask.Gpp, wanted.join(' ')).split('\n')
+    const [, text, usp] = ask(Ask.Gpp, wanted.join(' ')).split('\n')
     const applies = region.startsWith('US')
     const sections = applies ? wanted : []
     assert.equal(text, expected(GppModel, off, sections, signal === 1), `${region} without ${off}`)

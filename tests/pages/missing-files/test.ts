@@ -47,7 +47,6 @@ for (const [what, pattern, rule] of [
   ['is cut off', /\/gate\.wasm$/, { body: '\0asm\u0001\0\0\0\u0001', headers: { 'Content-Type': 'application/wasm' } }],
   ['comes over a line that breaks', /\/gate\.wasm$/, { drop: true }],
   ['has lost its loader', /\/gate\.js$/, GONE],
-  ['has lost its second half', /\/gate\.more\.wasm$/, GONE],
 ] as const) {
   test(`where gate.wasm ${what} the JavaScript twin takes its place`, async (page) => {
     shop.server.rule(pattern, rule)
@@ -56,6 +55,27 @@ for (const [what, pattern, rule] of [
   })
 }
 
+for (const [what, rule] of [
+  ['is missing', GONE],
+  ['comes over a line that breaks', { drop: true }],
+] as const) {
+  test(`where first.wasm ${what} the gate asks in its place`, async (page) => {
+    shop.server.rule(/\/first\.wasm$/, rule)
+    await works(page)
+    assert.equal(page.requests('/portcullis/gate.wasm').length, 1)
+    assert.equal(page.requests('/portcullis/gate.twin.js').length, 0)
+    assert.deepEqual((await page.told('ask')).length, 1)
+  })
+}
+
+test('where first.wasm is a page instead the JavaScript twin takes the place of both, as where Wasm is refused', async (page) => {
+  shop.server.rule(/\/first\.wasm$/, { body: '<!doctype html>', headers: { 'Content-Type': 'text/html' } })
+  await works(page)
+  assert.equal(page.requests('/portcullis/gate.twin.js').length, 1)
+  assert.equal(page.requests('/portcullis/gate.wasm').length, 0)
+  assert.deepEqual((await page.told('ask')).length, 1)
+})
+
 test('a module served under a wrong media type still loads', async (page) => {
   shop.server.rule(/\.wasm$/, { headers: { 'Content-Type': 'application/octet-stream' } })
   await works(page)
@@ -63,8 +83,13 @@ test('a module served under a wrong media type still loads', async (page) => {
 })
 
 test('without gate and twin nothing optional runs, and one line says which files to look for', async (page) => {
-  shop.server.rule(/\/gate\./, GONE)
+  shop.server.rule(/\/(gate|first)\./, GONE)
   await denies(page, /gate\.js, gate\.wasm and gate\.twin\.js/)
+})
+
+test('without gate and twin the first module asks for nothing that could come of it', async (page) => {
+  shop.server.rule(/\/gate\./, GONE)
+  await denies(page, /portcullis\.more\.js, gate\.js, gate\.wasm and gate\.twin\.js/)
 })
 
 test('a gate that is no module at all denies as well', async (page) => {

@@ -21,8 +21,40 @@ function serve(body: string): void {
   shop.server.rule('/policy.json', { body, headers: { 'Content-Type': 'application/json' } })
 }
 
+/** What the controls of the banner do; nothing where there is none. */
+const controls = (page: Page) =>
+  page.run(() => {
+    const root = document.querySelector('portcullis-banner')?.shadowRoot
+    return [...(root?.querySelectorAll<HTMLElement>('[data-action]') ?? [])].map(({ dataset }) => dataset.action)
+  })
+
 async function denies(page: Page, ...said: RegExp[]): Promise<void> {
   await page.visit()
+  await nothingRuns(page, ...said)
+  assert.deepEqual(await controls(page), [])
+}
+
+/** Nothing runs, and what the banner offers is refusal. */
+async function offersRefusal(page: Page, ...said: RegExp[]): Promise<void> {
+  await page.visit()
+  await waitFor('the banner to offer refusal alone', async () => (await controls(page)).join() === 'reject-all')
+  await nothingRuns(page, ...said)
+  assert.deepEqual(await controls(page), ['reject-all'])
+  await (await page.bannerButton('reject-all')).click()
+  await waitFor('the banner to go', async () => (await controls(page)).length === 0)
+  // It holds for this page, and whatever the page does it is not asked for again.
+  await page.run(() => {
+    window.portcullis.setLanguage('de')
+    window.portcullis.ask()
+    document.body.replaceWith(document.createElement('body'))
+  })
+  await page.settle()
+  assert.deepEqual(await controls(page), [])
+  assert.deepEqual([page.collected(), await page.kept(), await page.told('choice')], [[], [], []])
+  assert.equal((await page.said()).length, 1)
+}
+
+async function nothingRuns(page: Page, ...said: RegExp[]): Promise<void> {
   await page.run(() => window.portcullis.acceptAll().catch(() => {}))
   await page.settle()
   assert.deepEqual(page.collected(), [])
@@ -45,12 +77,7 @@ for (const [what, body, ...said] of [
   ['a list in its place', '[]', /policy/i, /list/, /object/],
   ['nothing in its place', 'null', /policy/i],
   ['no purposes', '{}', /purposes/],
-  ['a wrong type', changed((p) => (p.purposes[1].required = 'yes')), /purposes\[1\]\.required/, /text/, /true or false/],
-  ['a number for a list', changed((p) => (p.purposes[2].services = 7)), /purposes\[2\]\.services/, /number/, /list/],
-  ['an unknown key', changed((p) => (p.purposes[1].requierd = true)), /purposes\[1\]\.requierd/, /unknown key/],
-  ['a rule that there is not', changed((p) => (p.regimes = [{ regions: ['US'], rule: 'opt-on' }])), /regimes\[0\]\.rule/, /"opt-on"/, /"opt-in"/],
-  ['a service that is not declared', changed((p) => p.purposes[1].services.push('nobody')), /purposes\[1\]\.services\[\d\]/, /"nobody"/],
-  ['two purposes of one name', changed((p) => (p.purposes[2].id = 'analytics')), /purposes\[2\]\.id/, /"analytics"/, /no other/],
+  ['purposes of another form', changed((p) => (p.purposes = { 0: p.purposes[1] })), /purposes/, /list/],
 ] as const) {
   test(`a policy with ${what} is not used, and one line says where and why`, async (page) => {
     shop.write('/index.html', pageOf({ head: TAGS }))
@@ -59,10 +86,82 @@ for (const [what, body, ...said] of [
   })
 }
 
+for (const [what, body, ...said] of [
+  ['a wrong type', changed((p) => (p.purposes[1].required = 'yes')), /purposes\[1\]\.required/, /text/, /true or false/],
+  ['a number for a list', changed((p) => (p.purposes[2].services = 7)), /purposes\[2\]\.services/, /number/, /list/],
+  ['an unknown key', changed((p) => (p.purposes[1].requierd = true)), /purposes\[1\]\.requierd/, /unknown key/],
+  ['a rule that there is not', changed((p) => (p.regimes = [{ regions: ['US'], rule: 'opt-on' }])), /regimes\[0\]\.rule/, /"opt-on"/, /"opt-in"/],
+  ['a service that is not declared', changed((p) => p.purposes[1].services.push('nobody')), /purposes\[1\]\.services\[\d\]/, /"nobody"/],
+  ['two purposes of one name', changed((p) => (p.purposes[2].id = 'analytics')), /purposes\[2\]\.id/, /"analytics"/, /no other/],
+] as const) {
+  test(`a policy with ${what} is not used, one line says where and why, and the banner offers refusal`, async (page) => {
+    shop.write('/index.html', pageOf({ head: TAGS }))
+    serve(body)
+    await offersRefusal(page, ...said)
+  })
+}
+
+const MISTAKEN = changed((p) => (p.purposes[1].requierd = true))
+const REST = /\/(portcullis\.more\.js|gate\.wasm)$/
+
+test('who refuses before the mistake is found is not asked any more', async (page) => {
+  shop.write('/index.html', pageOf({ head: TAGS }))
+  serve(MISTAKEN)
+  const held = shop.server.rule(REST, { hold: true })
+  await page.go()
+  await (await page.bannerButton('reject-all')).click()
+  held.release()
+  await waitFor('the line', async () => (await page.said()).length === 1)
+  await page.settle()
+  assert.deepEqual([await controls(page), page.collected(), await page.kept()], [[], [], []])
+})
+
+test('who accepts before the mistake is found has agreed to nothing, and can still refuse', async (page) => {
+  shop.write('/index.html', pageOf({ head: TAGS }))
+  serve(MISTAKEN)
+  const held = shop.server.rule(REST, { hold: true })
+  await page.go()
+  await (await page.bannerButton('accept-all')).click()
+  held.release()
+  await waitFor('the banner to offer refusal alone', async () => (await controls(page)).join() === 'reject-all')
+  const focused = await page.run(() => (document.querySelector('portcullis-banner')!.shadowRoot!.activeElement as HTMLElement).dataset.action)
+  assert.equal(focused, 'reject-all', 'the focus is not lost with the button')
+  await page.settle()
+  assert.deepEqual([page.collected(), await page.kept(), await page.told('choice')], [[], [], []])
+})
+
+test('where the words come after the mistake is found the banner offers refusal alone, too', async (page) => {
+  shop.write('/index.html', pageOf({ head: TAGS }))
+  serve(MISTAKEN)
+  const held = shop.server.rule(/\/words\/en\.json$/, { hold: true })
+  await page.go()
+  await waitFor('the line', async () => (await page.said()).length === 1)
+  assert.deepEqual(await controls(page), [])
+  held.release()
+  await waitFor('the banner', async () => (await controls(page)).join() === 'reject-all')
+})
+
+test('a visitor who had accepted is not treated as if they still had, nor asked under a policy with mistakes', async (page) => {
+  shop.write('/index.html', pageOf({ head: reporter('analytics') }))
+  serve(good)
+  await page.visit()
+  await page.choose('accept-all')
+  await waitFor('the tag', () => page.collected().length === 1)
+  const before = await page.kept()
+  serve(MISTAKEN)
+  await page.reload()
+  await waitFor('the line', async () => (await page.said()).length === 1)
+  await page.settle()
+  assert.equal(page.collected().length, 1)
+  assert.deepEqual(await controls(page), [])
+  assert.deepEqual(await page.granted('necessary', 'analytics'), [])
+  assert.deepEqual(await page.kept(), before)
+})
+
 test('every mistake of a policy is named at once', async (page) => {
   shop.write('/index.html', pageOf({ head: TAGS }))
   serve(changed((p) => Object.assign(p.purposes[1], { default: 1, signal: [] })))
-  await denies(page, /purposes\[1\]\.default/, /purposes\[1\]\.signal\b/)
+  await offersRefusal(page, /purposes\[1\]\.default/, /purposes\[1\]\.signal\b/)
 })
 
 for (const [what, tag, ...said] of [
@@ -146,8 +245,8 @@ test("somebody else's text/plain script is left alone", async (page) => {
 
 test('a misspelt key is answered with the one that was meant', async (page) => {
   shop.write('/index.html', pageOf({ head: TAGS }))
-  serve(changed((p) => (p.purposes[1].requierd = true)))
-  await denies(page, /did you mean "required"/)
+  serve(MISTAKEN)
+  await offersRefusal(page, /did you mean "required"/)
   assert.equal(page.requests('/portcullis/panel.wasm').length, 0)
 })
 
@@ -170,7 +269,7 @@ test('a service of the catalogue is named by its id', async (page) => {
 test('an id that the catalogue does not have is a mistake', async (page) => {
   shop.write('/index.html', pageOf({ head: TAGS }))
   serve(changed((p) => p.services.push('matomoo')))
-  await denies(page, /services\[\d\]/)
+  await offersRefusal(page, /services\[\d\]/)
 })
 
 test('where the catalogue cannot be had nothing optional runs', async (page) => {
