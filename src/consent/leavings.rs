@@ -1,7 +1,6 @@
 //! What common vendors' code leaves on the store's own domain, so that a store need not list it.
 //!
-//! The table is data that the shell hands over, `www/more/leavings.txt`: text of the core's own would lie in the half
-//! of the module that loads before the banner. Names were collected from vendors' public
+//! The table is data that the shell hands over, `www/more/leavings.txt`: a vendor more is no code. Names were collected from vendors' public
 //! documentation and common knowledge, not verified one by one: check before you rely on one. Cookies on a vendor's own
 //! domain are not listed: no page reaches them.
 

@@ -1,7 +1,7 @@
 //! The gate module's door to the page: what the stub tells the core, what it asks, and the effects it gets back.
 //!
 //! Everything is decided in [`crate::consent`]. The stub performs the effects: each DOM call costs several times
-//! as many bytes from here as from there (`docs/performance.md`), and all of it is paid before the banner.
+//! as many bytes from here as from there (`docs/performance.md`), and every visitor pays for it.
 //!
 //! What is asked goes by number: names would stand in both files. `www/stub/ask.ts` has the same table. What the first
 //! banner needs has no session and is answered by a small module of its own, too ([`crate::first`]); a page loads this

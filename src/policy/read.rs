@@ -38,7 +38,7 @@ fn read_with<R: Report>(tokens: &'static str) -> (Option<Policy>, R) {
     if report.is_clean() {
         return (Some(policy), report);
     }
-    // Its texts live as long as the page anyway, and code that frees it would be bytes before the banner.
+    // Its texts live as long as the page anyway, and code that frees it would be bytes for nothing.
     std::mem::forget(policy);
     (None, report)
 }

@@ -55,6 +55,35 @@ test('the rest and the panel are asked for only when the banner is painted', asy
   assert.deepEqual(early, [5])
 })
 
+test('a page that asks very often what it may do before the rest is there is told no, and costs the module nothing', async (page) => {
+  const held = shop.server.rule(REST, { hold: true })
+  await page.go()
+  await page.untilAsked()
+  const allowed = await page.run(() => Array.from({ length: 70_000 }, (_, at) => window.portcullis.allows(`necessary|n${at}`)).some(Boolean))
+  assert.equal(allowed, false)
+  held.release()
+  await page.ready()
+  assert.deepEqual([await page.granted('necessary'), await page.said()], [['necessary'], []])
+})
+
+test('where nobody is asked, what stays says that a signal is followed, though its words were there before the gate', async (page) => {
+  const signal = '<script>Object.defineProperty(navigator, "globalPrivacyControl", { value: true })</script>'
+  shop.write('/index.html', pageOf({ tag: 'data-policy="/policy.json" data-region="US"', before: signal }))
+  const policy = JSON.parse(readFileSync(new URL('policy.json', import.meta.url), 'utf8'))
+  policy.purposes[2].signals = ['ad_storage']
+  policy.regimes = [{ regions: ['US'], rule: 'opt-out' }]
+  shop.server.rule('/policy.json', { body: JSON.stringify(policy), headers: { 'Content-Type': 'application/json' } })
+  const held = shop.server.rule(/\/gate\.wasm$/, { hold: true })
+  await page.go()
+  await waitFor('the gate to be asked for', () => page.requests('/portcullis/gate.wasm').length === 1)
+  await page.settle()
+  held.release()
+  await page.ready()
+  const said = await page.run(() => document.querySelector('portcullis-banner')!.shadowRoot!.textContent)
+  assert.match(said!, /Opt-out request honored/)
+  assert.deepEqual(await page.told('ask'), [])
+})
+
 test('a choice made before the rest is there is kept, and nothing runs before it', async (page) => {
   const held = shop.server.rule(REST, { hold: true })
   await page.go()

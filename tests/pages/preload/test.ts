@@ -13,7 +13,7 @@ const lines = [...contract.matchAll(/^ *<link rel="(?:module)?preload".*$/gm)].m
 const files = lines.map((line) => /href="([^"]+)"/.exec(line)![1]!)
 
 test('what the lines name is asked for before the stub is there, and not again', async (page) => {
-  assert.equal(files.length, 4, lines.join('\n'))
+  assert.equal(files.length, 3, lines.join('\n'))
   shop.write('/index.html', pageOf({ before: lines.join('\n'), head: reporter('analytics') }))
   const held = shop.server.rule(/\/portcullis\.js$/, { hold: true })
   const going = page.go()
