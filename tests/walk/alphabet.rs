@@ -98,12 +98,12 @@ pub(crate) enum Letter {
 
 impl Letter {
     /// True for the letters of the deepest walk: a start without and with each kind of record, with a damaged one and
-    /// one of another policy; each way to choose, here and elsewhere; answers of the shell, one of a store that
+    /// one of another policy; each way to choose, here and elsewhere, and stores that were emptied; answers of the shell, one of a store that
     /// failed; another region; time.
     pub(crate) fn tells(&self) -> bool {
         match self {
             Letter::Start(copy, _) => copy.as_ref().is_none_or(|c| !c.said.aware),
-            Letter::Reread(copy) => copy.as_ref().is_some_and(|c| c.said.sequence > 5),
+            Letter::Reread(copy) => copy.as_ref().is_none_or(|c| c.said.sequence > 5),
             Letter::Choose(choice, _) => matches!(choice, Choice::All | Choice::Nothing | Choice::Reset),
             Letter::Persisted(_) | Letter::Yielded | Letter::Gated(false) | Letter::Wait => true,
             Letter::Region(rule) => matches!(rule, Some(Rule::OptIn | Rule::OptOut)),
