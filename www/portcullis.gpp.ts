@@ -4,6 +4,7 @@
  * https://github.com/InteractiveAdvertisingBureau/Global-Privacy-Platform/blob/main/Core/CMP%20API%20Specification.md
  */
 import { Ask } from './stub/ask';
+import type { Follower } from './more/follow';
 import type { Stub } from './stub/more';
 
 type Callback = (data: any, success: boolean) => void;
@@ -17,7 +18,7 @@ const IDS: Record<string, number> = { usnat: 7, usca: 8 };
 /** Not registered with the IAB. */
 const CMP = 1;
 
-export default function (stub: Stub, sections: string[], usp: boolean): void {
+export default function (stub: Stub, sections: string[], usp: boolean, follow: (follower: Follower) => void): void {
   const page = window as never as { __gpp?: Api; __uspapi?: unknown };
   const known = sections.filter((name) => name in IDS);
   let display = 'hidden';
@@ -129,12 +130,12 @@ export default function (stub: Stub, sections: string[], usp: boolean): void {
     tell('signalStatus', now ? 'ready' : 'not ready');
   };
   let told = '';
+  /** The signal is ready where no layer is shown, which might change it, and no change is on its way. */
   const settle = () => {
-    show('hidden');
     const { text } = read();
     if (told && told !== text) known.forEach((name) => tell('sectionChange', name));
     told = text;
-    signal(true);
+    if (display === 'hidden' && !stub.is(Ask.Turning)) signal(true);
   };
   const ask = () => {
     signal(false);
@@ -145,6 +146,12 @@ export default function (stub: Stub, sections: string[], usp: boolean): void {
   document.addEventListener('portcullis:ask', ask);
   document.addEventListener('portcullis:choice', settle);
   document.addEventListener('portcullis:change', settle);
-  if (document.querySelector('portcullis-banner')?.shadowRoot?.querySelector('[part=banner]')) ask();
+  follow((what, about) => {
+    if (what === 'v' && about === '3') return ask();
+    if (what === 'v') show('hidden');
+    settle();
+  });
+  const shows = (host: string, layer: string) => document.querySelector(host)?.shadowRoot?.querySelector(layer);
+  if (shows('portcullis-banner', '[part=banner]') || shows('portcullis-panel', 'dialog[open]')) ask();
   else settle();
 }

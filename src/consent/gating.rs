@@ -35,6 +35,16 @@ impl Session {
         self.advanced = covers(advanced, region);
     }
 
+    /// There is something to ask, and no objection was made before any question.
+    pub fn may_ask(&self) -> bool {
+        self.policy.asks() && !self.objected
+    }
+
+    /// A change of the standing is on its way.
+    pub fn is_turning(&self) -> bool {
+        self.pending.is_some()
+    }
+
     /// Whether purpose `id` may run at this moment.
     pub fn grants(&self, id: &str) -> bool {
         self.standing.grants(key(id)) == Some(true)

@@ -35,6 +35,11 @@
 //! | 31 | host of the page | domains to try for the cookie, a line each |
 //! | 32 | – | eight hexadecimal digits for each purpose and service: [`facts`](crate::policy::facts) |
 //! | 33 | expression | `1` or `-` for each purpose and service: what to grant so that it holds |
+//! | 34 | digit of the [`Method`](crate::consent::Method) of the newest receipt, or anything else, and its record as text, a line each | number of the [`Ending`](crate::consent::Ending) of its choice, if that has come |
+//! | 35 | what the visitor knew when they chose: see [`Session::news`] | `1` or `0` for each purpose and service: what is new |
+//! | 36 | what is held, and how to tell who may hear it: see [`signal::held`] | what becomes of it |
+//! | 37 | what a platform's visitor said, and how to read it: see [`signal::adopt`] | `1`, `0` or `-` for each purpose: the choice to make of it |
+//! | 38 | – | `1` where a change is on its way |
 
 mod effects;
 mod events;

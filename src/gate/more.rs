@@ -2,8 +2,8 @@
 
 use super::{effects, events, yes};
 use crate::consent::{
-    Act, Expression, Hold, Leavings, Session, Shape, Standing, Traces, assignment, decode, domains, encode,
-    removals,
+    Act, Expression, Hold, Leavings, Method, Session, Shape, Standing, Traces, assignment, decode, domains,
+    encode, removals,
 };
 use crate::policy::facts;
 use crate::signal;
@@ -25,6 +25,7 @@ pub(super) fn answer(session: &mut Session, what: u32, text: &str, now: f64) -> 
         }
         18 => session.traces().is_some_and(|traces: Traces<'_>| traces.takes_cookie(text)),
         19 => session.traces().is_some_and(|traces: Traces<'_>| traces.takes_item(text)),
+        38 => session.is_turning(),
         28 => {
             let mut lines = pieces(text, b'\n');
             let region = lines.next().unwrap_or("");
@@ -66,6 +67,10 @@ fn tell(session: &Session, what: u32, text: &str, now: f64) -> String {
             let wanted = Expression::parse(text).wanted(session.policy());
             wanted.iter().map(|yes| if *yes { '1' } else { '-' }).collect()
         }
+        34 => ending(session, text, now),
+        35 => session.news(text).iter().map(|new| if *new { '1' } else { '0' }).collect(),
+        36 => signal::held(session, text),
+        37 => signal::adopt(session, text),
         _ => {
             let Some(record) = session.newest() else { return String::new() };
             let encoded = encode(record);
@@ -76,6 +81,13 @@ fn tell(session: &Session, what: u32, text: &str, now: f64) -> String {
             assignment(&encoded, record.remaining((now / 1000.0) as u64), protocol == "https:", domain)
         }
     }
+}
+
+fn ending(session: &Session, text: &str, now: f64) -> String {
+    let (method, text) = cut(text, b'\n').unwrap_or(("", text));
+    let method = Method::numbered(method.bytes().next().unwrap_or(0).wrapping_sub(b'0'));
+    let ending = decode(text).ok().and_then(|record| session.ending(&record, method, (now / 1000.0) as u64));
+    ending.map(|ending| digits(ending as u64)).unwrap_or_default()
 }
 
 fn act(marks: &[u8]) -> String {

@@ -59,7 +59,7 @@ pub fn commands(session: &Session, change: Change, granted: bool, offered: &str)
 /// `signal:on`, a privacy signal is; `google:advanced` is chosen for the region; `named:<type>`, some purpose
 /// names that consent type. Any other name is a consent type: granted where a granted purpose names it, and the
 /// service that speaks `runs`.
-fn fact(session: &Session, runs: bool, name: &str) -> Option<bool> {
+pub(super) fn fact(session: &Session, runs: bool, name: &str) -> Option<bool> {
     let policy = session.policy();
     let names = |kind: &str| policy.purposes.iter().any(|p| p.signals.iter().any(|s| **s == *kind));
     Some(match cut(name, b':') {

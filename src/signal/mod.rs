@@ -3,9 +3,13 @@
 mod commands;
 mod google;
 mod gpp;
+mod held;
 mod page;
+mod platforms;
 
 pub use commands::commands;
 pub use google::GOOGLE_TYPES;
 pub use gpp::gpp;
+pub use held::held;
 pub use page::{record, standing, standing_before};
+pub use platforms::adopt;

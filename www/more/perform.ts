@@ -4,6 +4,7 @@ import { clear } from './clearing';
 import { reconcile } from './items';
 import { answer } from './choices';
 import { replay } from './events';
+import { passOn } from './follow';
 import { change, outcome, ready } from './names';
 import { openPanel } from './panel';
 import { noteEnd } from './receipts';
@@ -20,7 +21,11 @@ export function perform(what: string, about: string): void {
   if (what === 'p') stub.happen(Ask.Persisted, persist());
   else if (what === 'r') repair();
   else if (what === 'd') stub.report('damaged-record', `The stored choice cannot be read, so the visitor counts as undecided: ${stub.tell(Ask.Aside)}`);
-  else if (what === 'v') about === '3' ? openPanel() : showRest(about);
+  else if (what === 'v') {
+    if (about === '3') openPanel();
+    else showRest(about);
+    passOn(what, about);
+  }
   else if (what === 'y') stub.afterPaint(() => stub.happen(Ask.Yielded));
   else if (what === 't') {
     speak(about);
@@ -44,6 +49,7 @@ export function perform(what: string, about: string): void {
     const { reloadNeeded, saved } = outcome(about);
     answer(outcome(about));
     replay();
+    passOn(what, about);
     // A choice that is kept nowhere would be lost, and what was refused might run again.
     if (reloadNeeded && saved !== 'memory' && stub.tag.dataset.reload === 'on') setTimeout(() => location.reload());
   }

@@ -1,8 +1,10 @@
 /** Platforms that have a consent interface of their own, spoken with where the policy names them. */
 import type { Choices } from '../types/portcullis';
-import { Mark } from '../stub/ask';
+import { Ask, Mark } from '../stub/ask';
 import { settle } from './choices';
-import { granted, policy } from './names';
+import { follow } from './follow';
+import { names, policy } from './names';
+import table from './platforms.json';
 import { stub } from './stub';
 
 type Given = Record<string, any>;
@@ -11,14 +13,19 @@ type Privacy = { setTrackingConsent(consent: Given, done: (problem?: { error?: s
 const page = window as never as Given;
 const named = (name: string) => !!policy.vendors?.platforms?.includes(name);
 
+/** What Shopify asks about, in its order. */
+const SHOPIFY = ['analytics', 'marketing', 'preferences', 'sale_of_data'];
+/** Purposes of the TCF. */
+const TCF = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map(String);
+
 /** What Shopify was told last, so that its echo is not taken for the visitor's word. */
-let told = '';
+let told: string | undefined;
 
 /** Speakers of the commands called `portcullis <name>`. True: nobody has to come to them again. */
 export const platforms: Record<string, (given: any) => boolean> = {
   /** https://shopify.dev/docs/api/customer-privacy */
   shopify(consent: Given) {
-    told = JSON.stringify(Object.values(consent));
+    told = SHOPIFY.filter((name) => consent[name]).join(' ');
     withShopify((privacy) => privacy.setTrackingConsent(consent, (problem) => problem?.error && complain(problem.error)));
     return true;
   },
@@ -45,50 +52,23 @@ function withShopify(act: (privacy: Privacy) => void): void {
   });
 }
 
-/** Takes what a platform's visitor said of consent types; a purpose is granted if all of its types are. */
-function adopt(types: Record<string, boolean>): void {
-  const choices: Choices = {};
-  for (const { id, required, signals = [] } of policy.purposes!) {
-    const said = signals.filter((type) => type in types);
-    if (!required && said.length) choices[id] = said.every((type) => types[type]);
-  }
-  const now = granted();
-  const differs = Object.entries(choices).some(([id, yes]) => now[id] !== yes);
-  if (differs || !stub.holds(Mark.Decided)) settle('save', choices).catch((error) => stub.report('vendor', String(error)));
+/** Makes the choice that the gate makes of what a platform's visitor said: the names in `said` are granted. */
+function adopt(platform: keyof typeof table, said: string[], before = '-'): void {
+  const types = Object.entries(table[platform]).map((line) => line.join(' '));
+  const marks = stub.tell(Ask.Adopt, [said.join(' '), before, ...types].join('\n'));
+  const choices: Choices = Object.fromEntries([...marks].flatMap((mark, at) => (mark === '-' ? [] : [[names[at], mark === '1']])));
+  if (marks) settle('save', choices).catch((error) => stub.report('vendor', String(error)));
 }
 
-const byShopify = (analytics: boolean, marketing: boolean, preferences: boolean, sale: boolean) => {
-  // Its own echo, and what is known already.
-  if (told === JSON.stringify([analytics, marketing, preferences, sale])) return;
-  adopt({
-    analytics_storage: analytics,
-    ad_storage: marketing,
-    ad_user_data: marketing && sale,
-    ad_personalization: marketing && sale,
-    functionality_storage: preferences,
-    personalization_storage: preferences,
-  });
-};
-
-/** Purposes of the TCF, as Google's tags read them: ad storage 1; ad data 1 and 7; personalised ads 3 and 4. */
-function byTcf({ purpose }: Given): void {
-  const all = (...purposes: number[]) => purposes.every((number) => purpose?.consents?.[number] === true);
-  adopt({
-    ad_storage: all(1),
-    ad_user_data: all(1, 7),
-    ad_personalization: all(3, 4),
-    analytics_storage: all(1, 8),
-    functionality_storage: all(1),
-    personalization_storage: all(5, 6),
-  });
-}
+/** What Shopify grants of a visitor's data: names for `adopt`. */
+const byShopify = (...given: boolean[]) => adopt('shopify', SHOPIFY.filter((_, at) => given[at]), told);
 
 /** Listens to what visitors say there, once it is known what they said here. */
 export function listenToPlatforms(): void {
   const { gpp = [], usp = false } = policy.vendors || {};
   if (gpp.length || usp) {
     import(/* @vite-ignore */ stub.base + 'portcullis.gpp.js')
-      .then((module) => module.default(stub, gpp, usp))
+      .then((module) => module.default(stub, gpp, usp, follow))
       .catch((error) => stub.report('vendor', `portcullis.gpp.js cannot be had: ${error}`));
   }
   if (named('shopify')) {
@@ -109,7 +89,7 @@ export function listenToPlatforms(): void {
         if (!success) return;
         // Nothing for that platform to ask: then it is for us.
         if (data.gdprApplies === false) stub.wear();
-        else if (data.eventStatus === 'tcloaded' || data.eventStatus === 'useractioncomplete') byTcf(data);
+        else if (/^(tcloaded|useractioncomplete)$/.test(data.eventStatus)) adopt('tcf', TCF.filter((purpose) => data.purpose?.consents?.[purpose] === true));
       }),
     );
   }

@@ -1,12 +1,12 @@
 /** What a visitor chose and what they saw, to be kept by them or shown to others. */
 import type { Receipt } from '../types/portcullis';
-import { Ask, Mark } from '../stub/ask';
+import { Ask } from '../stub/ask';
 import type { PolicyFile } from '../stub/words';
 import { canonical, sha256 } from './digest';
 import { send } from './endpoint';
 import { iso27560, kantara } from './formats';
 import { receipts, remember, seal, texts } from './history';
-import { granted, policy, record } from './names';
+import { METHODS, policy, record } from './names';
 import { stub } from './stub';
 
 const FORMATS: Record<string, (receipt: Receipt, policy: PolicyFile) => object> = {
@@ -60,15 +60,11 @@ export function note(text: string, method?: 'signal' | 'expire'): void {
   if (receipt) send(receipt);
 }
 
-/** Makes a receipt where a choice stopped counting, in whole or in part, though nobody chose: once for each. */
+/** Makes a receipt where the gate says that a choice stopped counting, in whole or in part, though nobody chose. */
 export function noteEnd(): void {
   const [latest] = receipts();
-  if (!latest || latest.method !== latest.record.method || latest.method === 'reset') return;
-  const now = granted();
-  if (!stub.holds(Mark.Chosen) && Date.now() >= latest.record.expires) note(latest.text, 'expire');
-  else if (stub.holds(Mark.Honoured) && stub.holds(Mark.Decided) && Object.entries(latest.record.choices).some(([name, yes]) => yes && now[name] === false)) {
-    note(latest.text, 'signal');
-  }
+  const ended = latest && stub.tell(Ask.Ended, METHODS.indexOf(latest.method as never) + '\n' + latest.text);
+  if (ended) note(latest.text, ended === '1' ? 'expire' : 'signal');
 }
 
 /** A receipt of the choice that counts. */

@@ -1,10 +1,12 @@
 /** What the visitor knew when they chose, and what is new since. */
-import { Ask, Mark } from '../stub/ask';
-import { names, policy, record } from './names';
+import { Ask } from '../stub/ask';
+import { names } from './names';
 import { put } from './stores';
 import { stub } from './stub';
 
 const SEEN = 'portcullis:seen';
+/** Digits of a number below. */
+const LENGTH = 8;
 
 /** A number for each purpose and service, which changes with what was agreed to about it. */
 const facts = () => Object.fromEntries((stub.tell(Ask.Facts).match(/.{8}/g) || []).map((fact, at) => [names[at]!, fact]));
@@ -12,14 +14,10 @@ const facts = () => Object.fromEntries((stub.tell(Ask.Facts).match(/.{8}/g) || [
 /** Keeps what the visitor knows now. */
 export const noteSeen = () => void put(SEEN, JSON.stringify(facts()));
 
-/** Names of purposes and services that are new or different since the choice; none where the choice still covers all. */
+/** Names of purposes and services that are new or different since the choice, as the gate says. */
 export function changed(): readonly string[] {
-  if (!stub.holds(Mark.Chosen) || stub.holds(Mark.Decided)) return Object.freeze([]);
-  const now = facts();
-  const then = stub.attempt(() => JSON.parse(stub.item(SEEN)!) as Record<string, string> | null);
-  const known = record()?.choices || {};
-  const required = policy.purposes!.filter((purpose) => purpose.required).map(({ id }) => id);
-  // Without that, the record still knows what purposes it was asked about.
-  const isNew = (name: string) => (then ? then[name] !== now[name] : !name.startsWith('service:') && !(name in known) && !required.includes(name));
-  return Object.freeze(names.filter(isNew));
+  const then = stub.attempt(() => JSON.parse(stub.item(SEEN)!) as Record<string, unknown> | null);
+  const known = then ? names.map((name) => String(then[name]).padEnd(LENGTH).slice(0, LENGTH)).join('') : '';
+  const marks = stub.tell(Ask.News, known);
+  return Object.freeze(names.filter((_, at) => marks[at] === '1'));
 }

@@ -11,9 +11,6 @@ const SOURCES = [...METHODS, 'restore', 'other-tab', 'expire', 'region'];
 /** Occasions, at the places of their digits in `src/signal/commands.rs`. */
 const WHEN = ['default', 'grant', 'deny', 'update'];
 
-/** A change that is no start of a page, and no granted default. */
-const ANY = '70';
-
 /** What is called or set, the queue that keeps calls until it is there, and the arguments. */
 type Spoken = [call: string, queue: string | null, ...values: unknown[]];
 
@@ -63,16 +60,12 @@ function offered(about: string): unknown[] {
 const services = () =>
   (policy.services || []).map(({ id, consent = id, ids }) => [id, typeof consent === 'string' ? known[consent] || [] : consent, ids] as const);
 
-/** Of the calls held for `names`, whose may be made: a service's that runs, and Google's where it may measure. */
-export function mayHear(names: string[]): string[] {
-  const ask = (service: string, on: Command['on'], name: string, condition = '') => offer(service, [{ on, if: condition, call: name }]);
-  const uses = (commands: readonly Command[], name: string) => commands.some(({ call }) => call?.split('.')[0] === name);
-  const offered = names.flatMap((name) => [
-    ...services().flatMap(([id, commands]) => (uses(commands, name) ? ask(id, 'grant', name) : [])),
-    ...(name === 'dataLayer' ? ask('', 'update', name, 'ad_storage|analytics_storage|google:advanced') : []),
-  ]);
-  return (JSON.parse(stub.tell(Ask.Commands, ANY + stub.tokens(offered)) || '[]') as Spoken[]).map(([name]) => name);
-}
+/** Whose calls the queue `name` holds, an expression: any service with a command for it, and Google where it may measure. */
+export const hearers = (name: string): string =>
+  [
+    ...services().flatMap(([id, commands]) => (commands.some(({ call }) => call?.split('.')[0] === name) ? 'service:' + id : [])),
+    ...(name === 'dataLayer' ? ['ad_storage', 'analytics_storage', 'google:advanced'] : []),
+  ].join('|');
 
 /** Tells vendors of the change that `about` stands for, each command in its own guard. */
 export function speak(about: string): void {

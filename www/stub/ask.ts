@@ -37,6 +37,11 @@ export const enum Ask {
   Domains,
   Facts,
   Wanted,
+  Ended,
+  News,
+  Held,
+  Adopt,
+  Turning,
 }
 
 /** Places of the marks that `Standing` begins with; one for each purpose and service follows. */

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { pageOf } from '../harness/document'
 import type { Page } from '../harness/page'
 import { openShop } from '../harness/shop'
+import { waitFor } from '../harness/wait'
 
 const shop = openShop(import.meta.url)
 const { test } = shop
@@ -114,6 +115,42 @@ test('where tags run unasked, what was held is told once the page is ready', asy
   const all = own(await sent(page))
   assert.equal(all[0], 'page ready')
   for (const line of PURCHASE) assert.equal(all.filter((said) => said === line).length, 1, line)
+})
+
+test('what the page itself says of consent, and what is no event, passes at once', async (page) => {
+  const says = `${THANKS}<script>
+    gtag('consent', 'default', { region: 'XX' })
+    gtag('set', 'page', 'thanks')
+    fbq('consent', 'own')
+    fbq('dataProcessingOptions', 'LDU')
+    uetq.push('consent', 'own', {})
+    fbq('track', 'consent')
+  </script>`
+  shop.write('/index.html', pageOf({ tag: 'data-policy="/policy.json" data-events="hold"', head: says }))
+  await page.visit()
+  await page.untilAsked()
+  await page.settle()
+  const all = await sent(page)
+  for (const line of ['google js now', 'google consent default ["XX"]', 'google set page thanks', 'meta consent own', 'meta dataProcessingOptions LDU']) {
+    assert.equal(all.filter((said) => said === line).length, 1, `${line}, not in ${all.join('; ')}`)
+  }
+  assert.ok(!all.includes('meta track consent'))
+  assert.deepEqual((await uetq(page)).slice(0, 2), ['consent', 'own'])
+})
+
+test('calls that no service of the policy is for are dropped, and said once to be', async (page) => {
+  const other = `${THANKS}<script>window.pintrk = (...given) => sent.push('pinterest ' + given.join(' ')); pintrk('track', 'one'); pintrk('track', 'two')</script>`
+  shop.write('/index.html', pageOf({ tag: 'data-policy="/policy.json" data-events="hold pintrk fbq"', head: other }))
+  await page.visit()
+  await page.choose('accept-all')
+  const said = async () => (await page.told('error')).map(({ detail }) => detail)
+  await waitFor('the report', async () => (await said()).length > 0)
+  await page.settle()
+  assert.deepEqual((await said()).map(({ code }) => code), ['unheard'])
+  assert.match(String((await said())[0]!.message), /Calls of pintrk .* no service/)
+  const all = await sent(page)
+  assert.deepEqual(all.filter((line) => line.startsWith('pinterest')), [])
+  assert.ok(all.includes('meta track Purchase'))
 })
 
 test('only the queues that the tag names are held', async (page) => {

@@ -93,6 +93,89 @@ test('while the visitor is asked, the signal is not ready', async (page) => {
   assert.deepEqual([(await now()).gppString, (await now()).applicableSections, await usp(page)], ['DBAA', [-1], '1---'], 'no section is for Japan')
 })
 
+/** What the reference library tells its listeners of the same: each event with the ping as it is then. */
+async function oracle(act: (cmp: any, choose: (out: boolean) => void) => void): Promise<unknown[]> {
+  // It answers through the window, and takes what a stub had kept from there.
+  const { window: before } = globalThis as { window?: unknown }
+  const page: { __gpp?: any } = {}
+  Object.assign(globalThis, { window: page })
+  try {
+    const { CmpApi } = await import('@iabgpp/cmpapi')
+    page.__gpp = () => []
+    const cmp = new CmpApi(1, 1)
+    cmp.setSupportedAPIs(['7:usnat', '8:usca'])
+    const choose = (out: boolean) => cmp.setGppString(out ? OUT : IN)
+    const heard: unknown[] = []
+    cmp.setApplicableSections([7, 8])
+    choose(false)
+    page.__gpp('addEventListener', (event: never) => heard.push(told(event)))
+    act(cmp, choose)
+    return heard
+  } finally {
+    Object.assign(globalThis, { window: before })
+  }
+}
+
+/** An event without what differs: the number of the listener, and sections taken apart. */
+function told({ eventName, data, pingData }: { eventName: string; data: unknown; pingData: any }): unknown {
+  const { parsedSections: _, ...ping } = { ...pingData }
+  return [eventName, data, ping]
+}
+
+test('the panel makes the signal not ready while it is open, event by event as with the reference library', async (page) => {
+  shop.write('/index.html', pageOf({ tag: `${TAG} data-region="US-CA"`, before: EARLY.replace('events.push([eventName, data, pingData.signalStatus, listenerId])', 'events.push({ eventName, data, pingData })').replace('listenerId, ', '') }))
+  await page.visit()
+  const heard = async () => ((await events(page)) as never as Parameters<typeof told>[0][]).map(told)
+  const last = async (count: number) => waitFor(`${count} events`, async () => (await heard()).length === count)
+  await last(3)
+  await page.openPanel()
+  await last(5)
+  await page.run(() => window.portcullis.close())
+  await last(7)
+  await page.openPanel()
+  await (await page.toggle('ads')).click()
+  await page.settled(async () => (await page.panelButton('save')).click())
+  await page.settle()
+  const library = await oracle((cmp, choose) => {
+    cmp.setCmpStatus('loaded')
+    cmp.setSignalStatus('ready')
+    for (const saves of [false, true]) {
+      cmp.setSignalStatus('not ready')
+      cmp.setCmpDisplayStatus('visible')
+      // A refusal is in the string from the moment it is made.
+      if (saves) choose(true)
+      cmp.setCmpDisplayStatus('hidden')
+      if (saves) for (const section of ['usnat', 'usca']) cmp.fireSectionChange(section)
+      cmp.setSignalStatus('ready')
+    }
+  })
+  // What a listener hears as it registers was answered before, by our queue and not by the library.
+  assert.deepEqual((await heard()).slice(1), library.slice(1))
+})
+
+test('a panel that cannot be had leaves the signal as it was', async (page) => {
+  write('US')
+  shop.server.rule(/panel\.(js|wasm|twin\.js)$/, { status: 404 })
+  await page.visit()
+  await loaded(page)
+  const before = (await events(page)).length
+  await page.run(() => window.portcullis.open())
+  await waitFor('the signal', async () => (await events(page)).length >= before + 4)
+  assert.deepEqual((await events(page)).slice(before).map(([, data]) => data), ['not ready', 'visible', 'hidden', 'ready'])
+})
+
+test('an answer in another tab ends the asking here, whatever it was', async (page) => {
+  write('JP')
+  await page.visit()
+  await page.untilAsked()
+  await loaded(page)
+  const other = await page.openTab()
+  await other.untilAsked()
+  await other.settled(() => other.run(() => window.portcullis.save({ analytics: true, ads: true })))
+  await waitFor('the signal', async () => (await ask(page, 'ping'))[0].signalStatus === 'ready')
+  assert.deepEqual((await events(page)).slice(-2).map(([name, data]) => [name, data]), [['cmpDisplayStatus', 'hidden'], ['signalStatus', 'ready']])
+})
+
 test('a privacy signal is in the strings', async (page) => {
   write('US', '<script>Object.defineProperty(navigator, "globalPrivacyControl", { value: true })</script>')
   await page.visit()
