@@ -1,12 +1,15 @@
 /** Back brings a page out of the browser's cache as it was left: it must find out what was decided meanwhile. */
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import type { Page } from '../harness/page'
 import { encode, plant, recordOf } from '../harness/record'
 import { openShop } from '../harness/shop'
 import { waitFor } from '../harness/wait'
 
-const { test } = openShop(import.meta.url)
+const shop = openShop(import.meta.url)
+const { test } = shop
 
+const html = await readFile(new URL('index.html', import.meta.url), 'utf8')
 const REPORTS = ['inline', 'pixel', 'template']
 const reports = (page: Page) => [...page.collected()].sort()
 
@@ -51,6 +54,39 @@ test('a grant elsewhere reaches a page that comes back out of the cache', async 
   await waitFor('every tag', () => page.collected().length === 3)
   await page.settle()
   assert.deepEqual(reports(page), REPORTS)
+})
+
+/** Keeps `events` from everybody who comes after it in the page; of a page that comes back it notes that it did. */
+const mute = (...events: string[]) => `<script>
+  addEventListener('pageshow', (event) => (window.persisted = event.persisted))
+  for (const name of ${JSON.stringify(events)}) addEventListener(name, (event) => event.stopImmediatePropagation(), true)
+</script>`
+
+for (const [event, muted] of [['pageshow', 'visibilitychange'], ['visibilitychange', 'pageshow']] as const) {
+  test(`${event} alone tells a page that comes back of a withdrawal elsewhere`, async (page) => {
+    shop.write('/index.html', html.replace('<head>', `<head>${mute(muted)}`))
+    await page.visit()
+    await choose(page, 'acceptAll')
+    await waitFor('every tag', () => page.collected().length === 3)
+    await decideElsewhere(page, { analytics: false, remarketing: false })
+    assert.equal(await page.run(() => (window as never as { persisted: boolean }).persisted), true)
+    await waitFor('the page to follow', async () => (await page.granted('analytics', 'remarketing')).length === 0)
+    await waitFor('the offer to go', () => page.run(() => !document.getElementById('offer')))
+  })
+}
+
+test('a page that came back hears another tab over the channel alone', async (page) => {
+  shop.write('/index.html', html.replace('<head>', `<head>${mute('storage', 'visibilitychange')}`))
+  await page.visit()
+  await choose(page, 'acceptAll')
+  await page.go('/nowhere')
+  await page.driver.navigate().back()
+  await page.ready()
+  assert.equal(await page.run(() => (window as never as { persisted: boolean }).persisted), true)
+  const other = await page.openTab()
+  await other.settled(() => other.run(() => window.portcullis.withdraw()))
+  await page.front()
+  await waitFor('the page to follow', async () => (await page.granted('analytics', 'remarketing')).length === 0)
 })
 
 test('Back to a page that was left undecided, still undecided, asks and runs nothing', async (page) => {

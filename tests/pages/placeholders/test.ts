@@ -194,3 +194,11 @@ test('the browser notes no layout shift', async (page) => {
   await page.settle()
   assert.equal(await page.shifts(), 0)
 }, 'layout-shift')
+
+test('where a script pressed "always" the record says that no hand did', async (page) => {
+  write(FRAME)
+  await page.visit()
+  await untilShown(page, 'film')
+  await page.settled(() => use(page, 'always'))
+  assert.equal(await page.run(() => window.portcullis.record()!.gesture), false)
+})

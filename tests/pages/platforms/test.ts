@@ -9,9 +9,9 @@ import { waitFor } from '../harness/wait'
 const shop = openShop(import.meta.url)
 const { test } = shop
 
-function write(head: string, platforms: string[], region = ''): void {
+function write(head: string, platforms: string[], region = '', purposes?: object[]): void {
   const policy = JSON.parse(readFileSync(new URL('policy.json', import.meta.url), 'utf8'))
-  shop.server.rule('/policy.json', { body: JSON.stringify({ ...policy, vendors: { platforms } }), headers: { 'Content-Type': 'application/json' } })
+  shop.server.rule('/policy.json', { body: JSON.stringify({ ...policy, ...(purposes && { purposes }), vendors: { platforms } }), headers: { 'Content-Type': 'application/json' } })
   shop.write('/index.html', pageOf({ tag: `${TAG} data-region="${region}"`, head }))
 }
 
@@ -42,6 +42,19 @@ test('Shopify is told each choice, and its echo is no choice', async (page) => {
   await page.settle()
   assert.deepEqual((await heard(page)).slice(2), [consent(true, false, true, false)])
   assert.equal((await page.told('choice')).length, 2)
+})
+
+test('where two purposes share a type, Shopify\'s echo does not grant the one that was refused', async (page) => {
+  const types = ['ad_storage', 'ad_user_data']
+  const purposes = ['ads', 'reports'].map((id) => ({ id, signals: types }))
+  write(shopify(), ['shopify'], '', purposes)
+  await page.visit()
+  await page.settled(() => page.run(() => window.portcullis.save({ ads: true, reports: false })))
+  await waitFor('Shopify to be told', async () => (await heard(page)).length === 2)
+  await page.settle()
+  assert.deepEqual((await heard(page))[1], consent(false, true, false, true))
+  assert.deepEqual(await page.granted('ads', 'reports'), ['ads'])
+  assert.equal((await page.told('choice')).length, 1)
 })
 
 test('what is said at Shopify\'s checkout is taken over, once', async (page) => {
