@@ -34,6 +34,44 @@ fn each_region_has_the_rule_that_its_row_says() {
     }
 }
 
+/// Each claim of a row was held against a page, or the row says that it was not: never both, never neither.
+#[test]
+fn each_row_says_what_of_it_was_read_and_what_was_not() {
+    for row in proposal()["regions"].as_array().unwrap() {
+        let of = |list: &Value| {
+            list.as_array().unwrap().iter().map(|name| name.as_str().unwrap().to_owned()).collect()
+        };
+        let unread: Vec<String> = of(&row["unread"]);
+        let mut read: Vec<String> = Vec::new();
+        for page in row["read"].as_array().unwrap() {
+            assert!(
+                page["in"].as_str().unwrap().starts_with("http") && is_date(page["on"].as_str().unwrap()),
+                "{row}"
+            );
+            let names: Vec<String> = of(&page["of"]);
+            assert!(!names.is_empty() && !names.iter().any(|name| unread.contains(name)), "{row}");
+            read.extend(names);
+        }
+        let mut said: Vec<String> = read.into_iter().chain(unread).collect();
+        said.sort();
+        said.dedup();
+        let mut claimed = vec!["rule"];
+        if row.get("signal").is_some() {
+            claimed.push("signal");
+        }
+        if row["since"].is_string() {
+            claimed.push("since");
+        }
+        assert_eq!(said, claimed, "{row}");
+        let state = row["region"].as_str().unwrap().starts_with("US-");
+        assert_eq!(
+            row.get("signal").is_some(),
+            state,
+            "a state's row says whether a signal must be followed: {row}"
+        );
+    }
+}
+
 const EEA: &str = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO";
 const STATES: &str = "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY \
                       NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC";
