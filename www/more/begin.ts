@@ -6,6 +6,7 @@ import leavings from './leavings.txt';
 import { checkLooks } from './looks';
 import { watch } from './watch';
 import { openGuard } from './guard';
+import { takeButtons } from './markup';
 import { explain } from './mistakes';
 import { learn, policy, record } from './names';
 import { closePanel, definePolicyElement, open, prefetch, refreshPanel } from './panel';
@@ -30,6 +31,7 @@ export const more: More = {
     openGuard();
     listen();
     watch(document);
+    takeButtons();
     definePolicyElement();
     lookAtPanel();
     addEventListener('online', () => void flush());

@@ -1,8 +1,9 @@
 /**
  * The markup of four other banners, where the policy maps their names (`markup`):
- * vanilla-cookieconsent `data-category`, `data-service` · Cookiebot `data-cookieconsent`, `data-cookieblock-src` ·
+ * vanilla-cookieconsent `data-category`, `data-service`, before its version 3 `data-cookiecategory` · Cookiebot `data-cookieconsent`, `data-cookieblock-src` ·
  * OneTrust `class="optanon-category-…"`, `data-src` · Klaro `data-name`, `data-type`, `data-src`.
  */
+import { press } from './choices';
 import { heldBack } from './embeds';
 import { type Item, itemOf } from './item';
 import { policy } from './names';
@@ -34,7 +35,7 @@ const every = (names: (string | null | undefined)[]) => {
 /** What `element` is by another banner's markup. */
 export function recogniseForeign(element: HTMLElement): Item[] {
   if (!policy.markup) return [];
-  const { category, service, cookieconsent, name, type } = element.dataset;
+  const { category, cookiecategory, service, cookieconsent, name, type } = element.dataset;
   const [, optanon] = OPTANON.exec(element.className) || [];
   let prefix = 'data-';
   let names: (string | undefined)[] = [];
@@ -43,7 +44,10 @@ export function recogniseForeign(element: HTMLElement): Item[] {
     names = cookieconsent.split(',');
     if (heldBack(element, 'data-cookieblock-').length) prefix = 'data-cookieblock-';
   } else if (optanon) names = optanon.split('-');
+  // A script for when a service is off asks nothing of its category, which may be off as well.
+  else if (service?.startsWith('!')) names = [service];
   else if (category !== undefined) names = [category, service];
+  else if (cookiecategory !== undefined) names = [cookiecategory];
   else if (name !== undefined) names = [name];
   const items: Item[] = [];
   if (names.length) {
@@ -60,4 +64,28 @@ export function recogniseForeign(element: HTMLElement): Item[] {
     items.push(itemOf(element, 'part', way === 'in' ? all : null, way === 'in' ? {} : { unless: all }));
   }
   return items;
+}
+
+/** What their buttons do, as ours say it: values of `data-cc`; the last is of vanilla-cookieconsent's version 2. */
+const BUTTONS: Record<string, string | undefined> = {
+  'show-preferencesModal': 'open',
+  'show-consentModal': 'ask',
+  'accept-all': 'accept-all',
+  'accept-necessary': 'reject-all',
+  'c-settings': 'open',
+};
+
+/** Takes over the buttons of vanilla-cookieconsent and OneTrust that a page has in its markup. */
+export function takeButtons(): void {
+  if (!policy.markup) return;
+  document.addEventListener('click', (event) => {
+    for (const node of event.composedPath()) {
+      if (!(node instanceof HTMLElement) || node.dataset.portcullis) continue;
+      const settings = node.id === 'ot-sdk-btn' || node.classList.contains('ot-sdk-show-settings');
+      const action = settings ? 'open' : Object.hasOwn(BUTTONS, node.dataset.cc || '') && BUTTONS[node.dataset.cc!];
+      if (!action) continue;
+      if (node.localName === 'a') event.preventDefault();
+      return press(action, event.isTrusted);
+    }
+  });
 }
