@@ -22,16 +22,42 @@ test('there are at least sixty services, each once, in order', () => {
 })
 
 test('each service says whose it is, what it is for, and which page of the vendor it is to be held against', () => {
-  const keys = ['id', 'name', 'kind', 'does', 'vendor', 'policyUrl', 'cookies', 'storage', 'hosts', 'consent', 'source', 'read']
+  const keys = ['id', 'name', 'kind', 'does', 'vendor', 'policyUrl', 'cookies', 'storage', 'hosts', 'consent', 'source']
   for (const service of services) {
     assert.deepEqual(Object.keys(service).filter((key) => !keys.includes(key)), [], service.id)
     assert.ok(service.name && service.vendor && KINDS.includes(service.kind), service.id)
     assert.match(service.source, /^https:\/\//, service.id)
-    if ('read' in service) assert.match(service.read, /^\d{4}-\d\d-\d\d$/, service.id)
     for (const call of Object.values(service.consent ?? { deny: 'f()' })) assert.match(call, /^[\w.]+\(.*\)$/, service.id)
     const cookies = (service.cookies ?? []).map(({ name, pattern, party }) => `${name ?? pattern} ${party}`)
     assert.equal(new Set(cookies).size, cookies.length, `${service.id}: a cookie twice`)
   }
+})
+
+const nameOf = ({ name, pattern }) => name ?? pattern
+const { read } = json('services/read.json')
+
+test('what was read says of which claim of which entry, where and when', () => {
+  assert.deepEqual(Object.keys(read).filter((id) => !services.some((service) => service.id === id)), [])
+  for (const service of services) {
+    const claims = ['cookies', ...Object.keys(service), ...(service.cookies ?? []).map(nameOf)]
+    for (const { of, in: where, on } of read[service.id] ?? []) {
+      assert.ok(of.length > 0, service.id)
+      assert.deepEqual(of.filter((claim) => !claims.includes(claim)), [], `${service.id}: ${where}`)
+      assert.match(where, /^(https:\/\/|npm:@?[\w./-]+@\d)/, service.id)
+      assert.match(on, /^\d{4}-\d\d-\d\d$/, service.id)
+    }
+  }
+})
+
+test('the policy page says how much of it was read', () => {
+  const all = (service) => (read[service.id] ?? []).flatMap(({ of }) => of)
+  const has = (service) => [...(service.cookies ?? []).map(nameOf)]
+  const known = (service) => (all(service).includes('cookies') ? has(service) : has(service).filter((name) => all(service).includes(name)))
+  const whole = services.filter((service) => all(service).includes('cookies') || (has(service).length > 0 && known(service).length === has(service).length))
+  const part = services.filter((service) => !whole.includes(service) && known(service).length > 0)
+  const hosts = services.filter((service) => all(service).includes('hosts'))
+  const page = readFileSync(inRoot('docs', 'policy.md'), 'utf8').replace(/\s+/g, ' ')
+  assert.ok(page.includes(`of ${whole.length} of the ${services.length} entries all cookies with their durations were read, of ${part.length} more some, of ${hosts.length} the hosts`), `${whole.length} ${part.length} ${hosts.length}`)
 })
 
 test('every sentence is there in every language, and none is left over', () => {
