@@ -6,6 +6,7 @@ import { dress } from '../harness/looks'
 import type { Page } from '../harness/page'
 import { openShop } from '../harness/shop'
 import { waitFor } from '../harness/wait'
+import { type Rules, handle } from './matic'
 
 const shop = openShop(import.meta.url)
 const { test } = shop
@@ -13,16 +14,7 @@ const { test } = shop
 const read = (name: string) => readFile(new URL(`../../../docs/extensions/${name}`, import.meta.url), 'utf8')
 const AUTOCONSENT = await readFile(createRequire(import.meta.url).resolve('@duckduckgo/autoconsent').replace('.cjs.', '.esm.'), 'utf8')
 const RULE = JSON.parse(await read('autoconsent.json'))
-const MATIC: Matic = JSON.parse(await read('consent-o-matic.json')).portcullis
-
-interface Place {
-  parent?: { selector: string }
-  target: { selector: string; displayFilter?: boolean }
-}
-interface Matic {
-  detectors: { presentMatcher: Place[]; showingMatcher: Place[] }[]
-  methods: { name: string; action?: Place }[]
-}
+const MATIC: Rules = JSON.parse(await read('consent-o-matic.json'))
 
 const body = '<script type="text/plain" data-consent="analytics">fetch("/collect/analytics")</script>'
 
@@ -84,20 +76,35 @@ test('autoconsent that comes after the answer finds no banner open', async (page
   assert.equal((await page.run(() => window.portcullis.record()))?.method, 'accept-all')
 })
 
-test("Consent-O-Matic's places are there, in the shadow root of their parent", async (page) => {
-  dress(shop, { body })
+for (const modal of [false, true]) {
+  test(`Consent-O-Matic refuses${modal ? ' a modal banner too' : ''} with one click, and its refusal is recorded like a visitor's own`, async (page) => {
+    dress(shop, { body, style: { modal } })
+    await page.visit()
+    await page.untilAsked()
+    const { detail } = await page.settled(async () => assert.deepEqual(await handle(page, MATIC), { name: 'portcullis', methods: ['DO_CONSENT'], clicks: 1 }))
+    assert.equal(detail.method, 'reject-all')
+    const record = await page.run(() => window.portcullis.record())
+    assert.deepEqual([record?.method, record?.gesture, record?.choices.analytics], ['reject-all', false, false])
+    await page.untilNotAsked()
+    await page.openPanel()
+    const past = () => page.run(() => document.querySelector('portcullis-panel')!.shadowRoot!.querySelector('.receipts')?.textContent ?? '')
+    await waitFor('the past choice', async () => (await past()).includes('Rejected all'))
+    await page.reload()
+    await page.settle()
+    assert.equal(await page.asks(), false)
+    assert.deepEqual(page.collected(), [])
+    // The banner's host is still there, with what reopens the choices: that is no question to answer.
+    assert.deepEqual(await handle(page, MATIC), { name: null, methods: [], clicks: 0 })
+  })
+}
+
+test('a rule that is not in the format is not passed over', async (page) => {
+  dress(shop, {})
   await page.visit()
   await page.untilAsked()
-  const found = (place: Place) =>
-    page.run(({ parent, target }) => {
-      const root = parent ? document.querySelector(parent.selector)!.shadowRoot! : document
-      return root.querySelectorAll<HTMLElement>(target.selector).length === 1 && (!target.displayFilter || root.querySelector<HTMLElement>(target.selector)!.offsetHeight > 0)
-    }, place)
-  const { presentMatcher, showingMatcher } = MATIC.detectors[0]!
-  for (const place of [...presentMatcher, ...showingMatcher]) assert.equal(await found(place), true)
-  const { action } = MATIC.methods.find(({ name }) => name === 'DO_CONSENT')!
-  await page.settled(() =>
-    page.run(({ parent, target }) => document.querySelector(parent!.selector)!.shadowRoot!.querySelector<HTMLElement>(target.selector)!.click(), action!))
-  assert.equal((await page.run(() => window.portcullis.record()))?.method, 'reject-all')
-  await page.untilNotAsked()
+  const [{ action }] = MATIC.portcullis!.methods as [{ action: Rules[string]['methods'][0]['action'] }]
+  const odd = (name: string, value: unknown) => ({ portcullis: { ...MATIC.portcullis!, methods: [{ name: 'DO_CONSENT', action: { ...action, [name]: value } }] } }) as Rules
+  await assert.rejects(handle(page, odd('selector', 'button')), /"selector" is not in the format/)
+  await assert.rejects(handle(page, odd('type', 'press')), /action press is not interpreted/)
+  assert.equal(await page.run(() => window.portcullis.record()), null)
 })
