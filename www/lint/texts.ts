@@ -37,7 +37,7 @@ export const TEXT_RULES: Rule[] = [
     source: 'WCAG 1.4.11',
     check: ({ surfaces }) =>
       surfaces.flatMap(({ name, root }) =>
-        [...root.querySelectorAll<HTMLInputElement>('input')]
+        [...root.querySelectorAll<HTMLInputElement>('input[role=switch]')]
           .filter((input) => input.checkVisibility())
           .filter((input) => {
             const track = getComputedStyle(input, '::before');

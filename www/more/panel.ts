@@ -6,6 +6,7 @@ import { Ask } from '../stub/ask';
 import { choose } from './choices';
 import { policy, standing } from './names';
 import { file } from './receipts';
+import { endSearch, fetchSearch, offerSearch } from './search';
 import { changed } from './seen';
 import { stub } from './stub';
 
@@ -18,20 +19,25 @@ const fetchPanel = () => (module ||= stub.load<PanelModule>('panel'));
 /** Fetches the panel when the page is idle. */
 export function prefetch(): void {
   // After the banner is painted, which an idle moment before the frame would not wait for.
-  stub.afterPaint(() => (window.requestIdleCallback || setTimeout)(() => void fetchPanel().catch(() => {})));
+  stub.afterPaint(() => (window.requestIdleCallback || setTimeout)(() => void Promise.all([fetchPanel(), fetchSearch()]).catch(() => {})));
 }
 
 /** Opens the panel at a part of it. */
 export function open(at?: string): void {
   section = at || null;
+  const isOpen = document.querySelector('portcullis-panel');
   stub.happen(Ask.Open);
+  // The view stays what it is, so there is no effect; it is another part of it that is asked for.
+  if (isOpen) void openPanel();
 }
 
 export async function openPanel(): Promise<void> {
   try {
-    const [panel, at] = [await fetchPanel(), await host()];
+    const [panel, search, at] = await Promise.all([fetchPanel(), fetchSearch(), host()]);
+    endSearch(document.querySelector('portcullis-panel'));
     (shown = panel).open(at);
     const place = document.querySelector<HTMLElement>('portcullis-panel');
+    offerSearch(place, search, at);
     wear(place, policy);
     place?.style.setProperty('--unzoom', String(1 / ((document.body as { currentCSSZoom?: number }).currentCSSZoom || 1)));
     // Hidden by a blocker, a modal would lock the page.
@@ -62,8 +68,9 @@ export function definePolicyElement(): void {
 
 async function render(element: Element): Promise<void> {
   try {
-    const [panel, at] = [await fetchPanel(), await host()];
+    const [panel, search, at] = await Promise.all([fetchPanel(), fetchSearch(), host()]);
     (shown = panel).render(element, at);
+    offerSearch(element, search, at);
     wear(element, policy);
   } catch (error) {
     stub.report('panel', `The policy cannot be shown: ${error}`);

@@ -84,7 +84,7 @@ test('the twins are as good with a large policy', async (page) => {
   await page.visit('/large.html')
   await page.openPanel()
   const names = () =>
-    page.run(() => [...document.querySelector('portcullis-panel')!.shadowRoot!.querySelectorAll('input')].map(({ name }) => name))
+    page.run(() => [...document.querySelector('portcullis-panel')!.shadowRoot!.querySelectorAll<HTMLInputElement>('input[role=switch]')].map(({ name }) => name))
   const shown = await names()
   for (const name of ['necessary', 'analytics', 'remarketing', 'ad-reporting', 'audience-data', 'service:snowplow']) assert.ok(shown.includes(name), name)
   await (await page.toggle('ad-reporting')).click()

@@ -17,7 +17,7 @@ const text = (page: Page) => page.run(() => document.querySelector('portcullis-p
 /** Every toggle and whether it shows on. */
 const shown = (page: Page): Promise<Record<string, boolean>> =>
   page.run(() => {
-    const inputs = document.querySelector('portcullis-panel')!.shadowRoot!.querySelectorAll('input')
+    const inputs = document.querySelector('portcullis-panel')!.shadowRoot!.querySelectorAll<HTMLInputElement>('input[role=switch]')
     return Object.fromEntries([...inputs].map(({ name, checked }) => [name, checked]))
   })
 
