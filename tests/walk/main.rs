@@ -16,7 +16,7 @@ mod shop;
 use alphabet::{Letter, letters, policy};
 use laws::Verdict;
 use oracle::{Oracle, Owed};
-use portcullis::consent::{Effect, Expression, Kept, Session, Situation};
+use portcullis::consent::{Expression, Kept, Session, Situation};
 use portcullis::policy::Rule;
 use std::collections::{BTreeMap, BTreeSet};
 
