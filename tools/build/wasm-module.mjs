@@ -24,7 +24,7 @@ const crateInputs = (environment) => [
 
 // Builds the crate with the features of one module. Returns the path of the .wasm that cargo made.
 export async function compile(settings, name) {
-  const { features, inline } = settings.modules[name]
+  const { features, inline, stack } = settings.modules[name]
   const { profile } = settings
   const environment = cargoEnvironment(profile)
   const made = path.join(WORK, `${name}.cargo.wasm`)
@@ -32,11 +32,12 @@ export async function compile(settings, name) {
   const folder = path.join(ROOT, 'target', profile)
   await step(
     `${name}: cargo`,
-    { inputs: [...crateInputs(environment), { features, inline, target }], outputs: [made] },
+    { inputs: [...crateInputs(environment), { features, inline, stack, target }], outputs: [made] },
     async () => {
       const flags = ['--release', '--lib', '--target', target, '--target-dir', folder, '--no-default-features']
       const llvm = inline ? ['-C', `llvm-args=-inline-threshold=${inline}`] : []
-      await run('cargo', ['rustc', ...flags, '--features', features.join(','), '--', ...llvm], { env: environment })
+      const link = stack ? ['-C', `link-arg=-zstack-size=${stack}`] : []
+      await run('cargo', ['rustc', ...flags, '--features', features.join(','), '--', ...llvm, ...link], { env: environment })
       copyFileSync(path.join(folder, target, 'release', 'portcullis.wasm'), made)
     },
   )
