@@ -2,7 +2,7 @@
 //! nothing that could run anything.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 use portcullis::consent::{Effect, Event, Notice, Session, Situation, Stored, View};
 use portcullis::first::answer;
