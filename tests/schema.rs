@@ -167,7 +167,8 @@ fn is_beyond_types(policy: &Policy) -> bool {
     let used = policy.purposes.iter().flat_map(|p| &p.services);
     let unknown = used.clone().any(|name| !services.contains(&&**name));
     let nameless = policy.services.iter().flat_map(|s| &s.cookies).any(|c| c.glob().is_empty());
-    let path = |url: &str| url.starts_with('/') && !url.starts_with("//") && !url.contains('\\');
+    let path =
+        |url: &str| url.starts_with('/') && !url.starts_with("//") && !url.contains(['\\', ' ', '\t', '\n']);
     let elsewhere = policy.cookie.endpoint.is_some_and(|url| !path(&url));
     unknown || nameless || elsewhere || !(1..=400).contains(&policy.cookie.days) || !ids.clone().all(word)
 }

@@ -135,3 +135,33 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_endpoint_is_a_path_of_the_stores_own() {
+    let takes = |endpoint: &str| {
+        let mut policy = small();
+        policy["cookie"] = json!({ "endpoint": endpoint });
+        read(&tokens(&policy)).is_ok()
+    };
+    for own in ["/", "/consent", "/a/b//c?d=//e", "/%09/x", "/é"] {
+        assert!(takes(own), "{own}");
+    }
+    // As browsers read them: of another host, or relative to the page.
+    for other in [
+        "",
+        "consent",
+        "https://other.example/",
+        "//other.example",
+        "/\\other.example",
+        "\\\\other.example",
+        "/\t/other.example",
+        "/\n/other.example",
+        "/\r/other.example",
+        "\t//other.example",
+        " //other.example",
+        "/a\\b",
+        "/a b",
+    ] {
+        assert!(!takes(other), "{other:?}");
+    }
+}

@@ -61,10 +61,7 @@ pub(super) fn set(policy: &mut Policy, place: Place, first: u8, text: &'static s
             None => return Some(Expected::Days),
         },
         Place::Domain => policy.cookie.domain = Some(Text(text)),
-        // Of the store's own origin: nobody else is told what a visitor chose.
-        Place::Endpoint if text.starts_with('/') && !text.starts_with("//") && !text.contains('\\') => {
-            policy.cookie.endpoint = Some(Text(text));
-        }
+        Place::Endpoint if is_path(text.as_bytes()) => policy.cookie.endpoint = Some(Text(text)),
         Place::Endpoint => return Some(Expected::Endpoint),
         Place::PurposeId | Place::Required | Place::Default | Place::Uses | Place::Signals => {
             let p = policy.purposes.last_mut()?;
@@ -128,4 +125,11 @@ fn whole(digits: &str, least: u32, most: u32) -> Option<u32> {
 fn id(text: &str) -> Option<Expected> {
     let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_';
     (text.is_empty() || !text.bytes().all(fits)).then_some(Expected::Id)
+}
+
+/// True for a path of the store's own origin: nobody else is told what a visitor chose. Browsers read `\` as `/` and
+/// skip tabs and ends of lines (<https://url.spec.whatwg.org/#concept-basic-url-parser>), so `/<tab>/` is `//`.
+fn is_path(text: &[u8]) -> bool {
+    let skipped = |byte: &u8| *byte == b'\\' || byte.is_ascii_whitespace();
+    text.first() == Some(&b'/') && text.get(1) != Some(&b'/') && !text.iter().any(skipped)
 }

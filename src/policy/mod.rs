@@ -118,7 +118,7 @@ pub struct CookieSettings {
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub domain: Option<Text>,
     /// Path on the store that receipts are posted to, and that sets the cookie by HTTP. Default: none.
-    #[cfg_attr(feature = "schema", schemars(extend("pattern" = r"^/($|[^/\\][^\\]*$)")))]
+    #[cfg_attr(feature = "schema", schemars(extend("pattern" = r"^/($|[^/\\ \t\n\f\r][^\\ \t\n\f\r]*$)")))]
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub endpoint: Option<Text>,
 }
