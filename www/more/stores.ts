@@ -71,6 +71,7 @@ export function persist(): string {
   const encoded = stub.tell(Ask.Encoded);
   note(encoded);
   noteSeen();
-  channel?.postMessage(encoded);
+  // A channel that is closed throws, as that of a page being left is.
+  stub.attempt(() => channel?.postMessage(encoded));
   return kept;
 }

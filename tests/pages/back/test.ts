@@ -62,9 +62,10 @@ const mute = (...events: string[]) => `<script>
   for (const name of ${JSON.stringify(events)}) addEventListener(name, (event) => event.stopImmediatePropagation(), true)
 </script>`
 
+// What was stored meanwhile may be told of, too.
 for (const [event, muted] of [['pageshow', 'visibilitychange'], ['visibilitychange', 'pageshow']] as const) {
   test(`${event} alone tells a page that comes back of a withdrawal elsewhere`, async (page) => {
-    shop.write('/index.html', html.replace('<head>', `<head>${mute(muted)}`))
+    shop.write('/index.html', html.replace('<head>', `<head>${mute(muted, 'storage')}`))
     await page.visit()
     await choose(page, 'acceptAll')
     await waitFor('every tag', () => page.collected().length === 3)
@@ -87,6 +88,13 @@ test('a page that came back hears another tab over the channel alone', async (pa
   await other.settled(() => other.run(() => window.portcullis.withdraw()))
   await page.front()
   await waitFor('the page to follow', async () => (await page.granted('analytics', 'remarketing')).length === 0)
+})
+
+test('a choice made while the page is being left is settled, though its channel is closed', async (page) => {
+  await page.visit()
+  await page.run(() => dispatchEvent(new Event('pagehide')))
+  const { saved } = await page.run(() => window.portcullis.rejectAll())
+  assert.equal(saved, 'cookie+local')
 })
 
 test('Back to a page that was left undecided, still undecided, asks and runs nothing', async (page) => {
