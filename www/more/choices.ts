@@ -22,8 +22,8 @@ export function choose(
   settled?: (outcome: never) => void,
 ): void {
   if (settled) waiting.push(settled);
-  if (layer === 'banner') look(layer, document.querySelector('portcullis-banner')?.shadowRoot?.querySelector('[part=banner]'));
-  else if (layer === 'page') look(layer);
+  // The panel's words were noted before it closed.
+  if (layer !== 'panel') look(layer);
   let text = [method, action].map((name) => METHODS.indexOf(name as never)).join('') + +gesture;
   // The record's id.
   for (const byte of crypto.getRandomValues(new Uint8Array(12))) text += byte.toString(16).padStart(2, '0');

@@ -5,7 +5,7 @@ import type { PolicyFile, Words } from '../stub/words';
 import { Ask } from '../stub/ask';
 import { choose } from './choices';
 import { policy, standing } from './names';
-import { file } from './receipts';
+import { file, prepare } from './receipts';
 import { endSearch, fetchSearch, offerSearch } from './search';
 import { changed } from './seen';
 import { stub } from './stub';
@@ -16,10 +16,13 @@ let section: string | null = null;
 
 const fetchPanel = () => (module ||= stub.load<PanelModule>('panel'));
 
-/** Fetches the panel when the page is idle. */
+/** Does `task` when the page is idle, after the frame that is being made: an idle moment would not wait for that. */
+const whenIdle = (task: () => Promise<unknown>) => stub.afterPaint(() => (window.requestIdleCallback || setTimeout)(() => void task().catch(() => {})));
+
+/** Fetches the panel, and makes ready for a choice in the banner. */
 export function prefetch(): void {
-  // After the banner is painted, which an idle moment before the frame would not wait for.
-  stub.afterPaint(() => (window.requestIdleCallback || setTimeout)(() => void Promise.all([fetchPanel(), fetchSearch()]).catch(() => {})));
+  whenIdle(() => Promise.all([fetchPanel(), fetchSearch()]));
+  whenIdle(() => prepare(stub.view.banner().layer));
 }
 
 /** Opens the panel at a part of it. */
@@ -42,6 +45,7 @@ export async function openPanel(): Promise<void> {
     place?.style.setProperty('--unzoom', String(1 / ((document.body as { currentCSSZoom?: number }).currentCSSZoom || 1)));
     // Hidden by a blocker, a modal would lock the page.
     if (!place?.shadowRoot?.querySelector('dialog')?.offsetHeight) stub.happen(Ask.Close);
+    whenIdle(() => prepare(place?.shadowRoot));
   } catch (error) {
     module = undefined;
     stub.report('panel', `The panel cannot be shown. Are panel.js, panel.wasm and panel.twin.js beside portcullis.js? ${error}`);

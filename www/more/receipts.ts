@@ -19,8 +19,11 @@ const FORMATS: Record<string, (receipt: Receipt, policy: PolicyFile) => object> 
 let place: { layer: Receipt['layer']; shown: string } = { layer: null, shown: '' };
 let policyHash: string | undefined;
 
-/** Notes where the visitor chooses, and the words that stand there: those in `root`. */
-export function look(layer: Receipt['layer'], root?: ParentNode | null): void {
+/** Words that were hashed before anybody chose, and their hash. */
+let hashed = ['', ''];
+
+/** The words that stand in `root`. */
+function wordsIn(root?: ParentNode | null): string {
   let shown = '';
   const walker = root && document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   while (walker?.nextNode()) {
@@ -28,7 +31,31 @@ export function look(layer: Receipt['layer'], root?: ParentNode | null): void {
     // Past choices are no words of the question.
     if (textContent!.trim() && !parentElement?.closest('[hidden],[part~=receipts]')) shown += textContent!.trim() + '\n';
   }
-  place = { layer, shown };
+  return shown;
+}
+
+/** Notes where the visitor chooses, and the words that stand there: those in `root`. */
+export function look(layer: Receipt['layer'], root: ParentNode | null | undefined = layer === 'banner' ? stub.view.banner().layer : null): void {
+  place = { layer, shown: wordsIn(root) };
+}
+
+/**
+ * Hashes policy and words before they are needed, where the browser can: 25 kB of policy in the task of a click would
+ * hold up the frame after it.
+ */
+export async function prepare(root: ParentNode | null | undefined): Promise<void> {
+  // On secure pages only.
+  const own = crypto.subtle;
+  if (!own) return;
+  const digest = async (text: string) => {
+    const bytes = new Uint8Array(await own.digest('SHA-256', new TextEncoder().encode(text)));
+    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  };
+  const shown = wordsIn(root);
+  hashed = [shown, await digest(shown)];
+  // The receipt itself is hashed in the click, by our own: that has its constants, and was compiled, by then.
+  sha256(shown.slice(0, 999));
+  policyHash ||= await digest(canonical(policy));
 }
 
 /** Notes the panel's words before a click in it is taken: it closes, and then tells of the choice. */
@@ -52,7 +79,7 @@ export function note(text: string, method?: 'signal' | 'expire'): void {
       time: method ? Math.floor(Date.now() / 1000) * 1000 : of.time,
       language: document.querySelector<HTMLElement>('portcullis-banner')?.lang || null,
       layer,
-      words: shown ? sha256(shown) : null,
+      words: shown ? (shown === hashed[0] ? hashed[1]! : sha256(shown)) : null,
       policy: (policyHash ||= sha256(canonical(policy))),
     },
     shown,

@@ -8,6 +8,9 @@ import { waitFor } from '../harness/wait'
 const shop = openShop(import.meta.url)
 const { test } = shop
 
+/** What stays has come, and the line that tells of the question has been filled. */
+const untilTold = (page: Page) => waitFor('the question to be told', () => page.run(() => document.querySelector('portcullis-banner')?.shadowRoot?.querySelector('[role=status]')?.textContent))
+
 /** Box and style of everything in the banner, or in what stays after it. */
 const drawn = (page: Page) =>
   page.run(() => {
@@ -41,7 +44,7 @@ for (const [what, css] of Object.entries(HOSTILE)) {
     dress(shop, { body })
     await page.visit()
     await page.untilAsked()
-    await waitFor('what stays', async () => (await page.told('ready')).length > 0)
+    await untilTold(page)
     await still(page)
     const plain = await drawn(page)
     await page.choose('reject-all')
@@ -53,7 +56,7 @@ for (const [what, css] of Object.entries(HOSTILE)) {
     dress(shop, { body, head: `<style>${css}</style>` })
     await page.visit()
     await page.untilAsked()
-    await waitFor('what stays', async () => (await page.told('ready')).length > 0)
+    await untilTold(page)
     await still(page)
     assert.deepEqual(await drawn(page), plain)
     await page.choose('reject-all')
@@ -225,4 +228,25 @@ test('after an answer the browser paints before vendors are told and anything ru
   const order = await page.run(() => (0, eval)('order') as string[])
   assert.equal(order.filter((one) => one === 'script').length, 50)
   assert.deepEqual(order.slice(0, 3), ['painted', 'vendors', 'script'])
+})
+
+test('what a click would have to hash is hashed before it: nothing as long as a policy is, in its task', async (page) => {
+  dress(shop, {
+    head: `<script>
+      const hashed = { before: [], after: [] }
+      let chosen = false
+      document.addEventListener('click', () => (chosen = true), { capture: true, once: true })
+      const encode = TextEncoder.prototype.encode
+      TextEncoder.prototype.encode = function (text) { (chosen ? hashed.after : hashed.before).push(text.length); return encode.call(this, text) }
+    </script>`,
+  })
+  await page.visit()
+  const hashed = () => page.run(() => (0, eval)('hashed') as { before: number[]; after: number[] })
+  const policy = 10_000
+  await waitFor('the policy to be hashed', async () => (await hashed()).before.some((length) => length > policy))
+  await page.choose('accept-all')
+  const { after } = await hashed()
+  assert.ok(after.length > 0 && after.every((length) => length < policy), String(after))
+  const { policy: hash, words } = (await page.run(() => window.portcullis.receipt())) as { policy: string; words: string }
+  assert.match(hash + words, /^[0-9a-f]{128}$/)
 })
