@@ -125,6 +125,25 @@ test('with the text spacing that readers may set nothing is lost', async (page) 
   assert.deepEqual(await cutOff(page), [])
 })
 
+test('with text of twice the size nothing is cut off, on a phone either', async (page) => {
+  dress(shop, { lang: 'de' })
+  const enlarge = () =>
+    page.run(() => {
+      const sheet = new CSSStyleSheet()
+      sheet.replaceSync(':host { font-size: 200% !important }')
+      for (const name of ['portcullis-banner', 'portcullis-panel']) document.querySelector(name)?.shadowRoot!.adoptedStyleSheets.push(sheet)
+    })
+  for (const width of [360, 1280]) {
+    await visitIn(shop, page, width, 740)
+    await enlarge()
+    assert.deepEqual(await cutOff(page), [])
+    await page.openPanel()
+    await enlarge()
+    await still(page)
+    assert.deepEqual(await cutOff(page), [])
+  }
+})
+
 test('what the visitor has set as text size counts, and a page with a small one of its own does not', async (page) => {
   const size = () => page.run(() => getComputedStyle(document.querySelector('portcullis-banner')!.shadowRoot!.querySelector('p')!).fontSize)
   dress(shop, {})
@@ -279,41 +298,3 @@ for (const [task, work] of Object.entries(TASKS)) {
     await work(page)
   })
 }
-
-/** What a screen reader is told: role and name, in order, of all that is not ignored. */
-async function tree(page: Page): Promise<string[]> {
-  await page.front()
-  const driver = page.driver as never as { sendAndGetDevToolsCommand(name: string, about: object): Promise<{ nodes: Node[] }> }
-  interface Node {
-    nodeId: string
-    childIds?: string[]
-    ignored: boolean
-    role?: { value: string }
-    name?: { value: string }
-  }
-  const { nodes } = await driver.sendAndGetDevToolsCommand('Accessibility.getFullAXTree', {})
-  const below = (id: string): Node[] => {
-    const node = nodes.find(({ nodeId }) => nodeId === id)
-    return node ? [node, ...(node.childIds ?? []).flatMap(below)] : []
-  }
-  return below(nodes[0]!.nodeId).filter(({ ignored }) => !ignored).map(({ role, name }) => `${role?.value} ${name?.value ?? ''}`.trim())
-}
-
-test('the tree that a screen reader reads: the question comes first, then its answers, then the page', async (page) => {
-  dress(shop, {})
-  await page.visit()
-  await page.untilAsked()
-  const read = await tree(page)
-  const places = ['region Privacy choices', 'heading May we use optional cookies?', 'link Privacy policy', 'button Accept all', 'button Reject all', 'button Manage choices', 'heading Mops'].map((line) => read.indexOf(line))
-  assert.deepEqual(places, [...places].sort((a, b) => a - b), read.join('\n'))
-  assert.ok(places[0]! >= 0, read.join('\n'))
-  await page.openPanel()
-  const opened = await tree(page)
-  assert.ok(opened.includes('dialog Your privacy choices'), opened.join('\n'))
-  assert.ok(!opened.includes('heading Mops'), 'behind a modal nothing is read')
-  assert.ok(opened.filter((line) => line.startsWith('switch ')).length >= 5)
-  await page.settled(async () => (await page.panelButton('reject-all')).click())
-  await page.bannerButton('manage')
-  const after = await tree(page)
-  assert.ok(after.includes('button Privacy choices') && after.includes('heading Mops'), after.join('\n'))
-}, 'tools')
