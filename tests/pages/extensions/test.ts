@@ -102,7 +102,7 @@ test('a rule that is not in the format is not passed over', async (page) => {
   dress(shop, {})
   await page.visit()
   await page.untilAsked()
-  const [{ action }] = MATIC.portcullis!.methods as [{ action: Rules[string]['methods'][0]['action'] }]
+  const { action } = MATIC.portcullis!.methods[0]!
   const odd = (name: string, value: unknown) => ({ portcullis: { ...MATIC.portcullis!, methods: [{ name: 'DO_CONSENT', action: { ...action, [name]: value } }] } }) as Rules
   await assert.rejects(handle(page, odd('selector', 'button')), /"selector" is not in the format/)
   await assert.rejects(handle(page, odd('type', 'press')), /action press is not interpreted/)
