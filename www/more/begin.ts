@@ -1,6 +1,7 @@
 /** Starts this part: learns the names, listens to other tabs, takes up the page. */
 import { Ask } from '../stub/ask';
 import type { More } from '../stub/more';
+import { offerAudit } from './audit';
 import { press, settle } from './choices';
 import leavings from './leavings.txt';
 import { checkLooks } from './looks';
@@ -39,6 +40,7 @@ export const more: More = {
     attend();
     if (stub.view.banner().show) more.greet();
     document.addEventListener('portcullis:change', refreshPanel);
+    offerAudit(accepted, true);
   },
   perform,
   closePanel,

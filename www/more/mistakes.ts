@@ -1,5 +1,6 @@
 /** A policy with mistakes: nothing optional runs, whatever anybody says. */
 import type { PolicyFile } from '../stub/words';
+import { offerAudit } from './audit';
 import { stub } from './stub';
 
 /** What the check module exports; see `src/check/mod.rs`. */
@@ -14,6 +15,8 @@ export async function explain(policy: PolicyFile | null): Promise<void> {
   const check = stub.load<CheckModule>('check');
   const mistakes = await check.then((check) => check.mistakes(stub.tokens(policy))).catch(() => 'the check module, which has the words for them, cannot be had');
   stub.report('policy', `The policy has mistakes, so nothing optional runs:\n${mistakes}`);
+  // Where it is asked for, the audit view says more.
+  offerAudit(policy, false);
 }
 
 /**

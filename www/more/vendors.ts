@@ -20,6 +20,8 @@ const known: Record<string, Command[] | undefined> = Object.fromEntries(
 );
 /** Calls that wait for a vendor's script, the latest of each function and word. */
 const waiting = new Map<string, Spoken>();
+/** All that was said on this page, for the audit view. */
+export const told: Spoken[] = [];
 
 /** Offers the gate the commands of one vendor; each that names an id of the store's stands there once for each. */
 const offer = (service: string, commands: Command[], ids: string[] = []) =>
@@ -85,6 +87,7 @@ document.addEventListener('portcullis:release', sayAgain);
 addEventListener('load', sayAgain);
 
 function say(spoken: Spoken): void {
+  if (!told.includes(spoken)) told.push(spoken);
   const { open } = stub.events;
   // What is told of consent passes what the page's own calls are held by.
   stub.events.open = true;

@@ -1,0 +1,26 @@
+/** The audit view, for the store's developer: nothing of it is loaded unless it is asked for. */
+import type { PolicyFile } from '../stub/words';
+import { known } from './known';
+import { ready, record } from './names';
+import { gated } from './recognise';
+import { stub } from './stub';
+import { told } from './vendors';
+
+const wanted = () => stub.tag.dataset.audit === 'on' || location.hash === '#portcullis-audit';
+
+let shown = false;
+
+/** What the view is told; with mistakes in the policy nothing `works`. */
+const about = (policy: PolicyFile | null, works: boolean) => ({ policy, works, ready, record, gated, known, told });
+export type About = ReturnType<typeof about>;
+
+/** Shows it where it is asked for, now or by a later link to `#portcullis-audit`. */
+export function offerAudit(policy: PolicyFile | null, works: boolean): void {
+  const show = async () => {
+    if (shown || !wanted()) return;
+    shown = true;
+    (await import(/* @vite-ignore */ stub.base + 'portcullis.audit.js')).default(stub, about(policy, works), () => (shown = false));
+  };
+  addEventListener('hashchange', show);
+  void show();
+}
