@@ -55,7 +55,8 @@ function isTexts(value: unknown): value is Texts {
 /** The first of `wanted` that is in `offered`, whole or by its primary language. */
 function choose(wanted: readonly string[], offered: string[]): string | undefined {
   for (const tag of wanted) {
-    const found = [tag, tag.split('-')[0]].find((t) => offered.includes(t!));
+    // Norwegian is written in two ways, and Hebrew had another code once.
+    const found = [tag, tag.split('-')[0]!.replace(/^n[no]$/, 'nb').replace('iw', 'he')].find((t) => offered.includes(t));
     if (found) return found;
   }
   return undefined;
