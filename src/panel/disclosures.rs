@@ -39,12 +39,15 @@ fn add_disclosure(view: &View, section: &Piece, disclosure: &JsValue) {
     let (fold, summary) = add_fold(view, section, "disclosure");
     let id = id(disclosure);
     summary.write(&view.words.field("disclosures", &id, "title").unwrap_or_else(|| JsValue::from_str(&id)));
+    view.words.mark(&summary, "disclosures", &id, "title");
     view.anchor(&id, &summary);
     for paragraph in items(&view.words.paragraphs(&id)) {
-        fold.say("p", "", &paragraph);
+        view.words.mark(&fold.say("p", "", &paragraph), "disclosures", &id, "paragraphs");
     }
     for link in items(&get(disclosure, "links")) {
-        let words = view.words.entry("links", &super::shown::id(&link));
-        fold.add("p", "").link(&words, &text(&link, "url").unwrap_or_default());
+        let id = super::shown::id(&link);
+        let line = fold.add("p", "");
+        line.link(&view.words.entry("links", &id), &text(&link, "url").unwrap_or_default());
+        view.words.mark(&line, "links", &id, "");
     }
 }

@@ -18,6 +18,14 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub(crate) fn words(this: &Host) -> JsValue;
 
+    /// The store's own texts in that language, where it lacks some.
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn own(this: &Host) -> JsValue;
+
+    /// The language that gaps are filled from.
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn beneath(this: &Host) -> JsValue;
+
     #[wasm_bindgen(method, getter)]
     pub(crate) fn lang(this: &Host) -> JsValue;
 

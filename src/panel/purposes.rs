@@ -22,7 +22,8 @@ pub(crate) fn fill(view: &View, body: &Piece) {
         view.anchor(&purpose.id, &heading);
         if let Some(why) = view.words.field("purposes", &purpose.id, "exemption").filter(|_| purpose.required)
         {
-            section.say("p", "about", &why);
+            let line = section.say("p", "about", &why);
+            view.words.mark(&line, "purposes", &purpose.id, "exemption");
         }
         disclosures::fill_tied(view, &section, &purpose.id);
         fold_services(view, &section, place);
@@ -44,7 +45,9 @@ pub(crate) fn add_switch(view: &View, parent: &Piece, purpose: usize, service: O
     let row = parent.add("div", "row");
     let heading = row.add(tag, "");
     let name = view.words.field(group, named, "name").unwrap_or_else(|| JsValue::from_str(named));
-    heading.say("label", "", &name).set("for", &toggle);
+    let label = heading.say("label", "", &name);
+    label.set("for", &toggle);
+    view.words.mark(&label, group, named, "name");
     let (input, fixed) = view.toggle(purpose, service);
     if fixed {
         row.say("span", "always", &view.words.ui("always-on"));
@@ -53,7 +56,9 @@ pub(crate) fn add_switch(view: &View, parent: &Piece, purpose: usize, service: O
     input.set("id", &toggle);
     if let Some(description) = view.words.field(group, named, "description") {
         let about = join(&["about-", &toggle]);
-        parent.say("p", "about", &description).set("id", &about);
+        let line = parent.say("p", "about", &description);
+        line.set("id", &about);
+        view.words.mark(&line, group, named, "description");
         input.set("aria-describedby", &about);
     }
     heading
@@ -87,15 +92,16 @@ fn fold_services(view: &View, section: &Piece, purpose: usize) {
 
 /// Who is behind these services, each once; with many, the first few.
 fn vendors(view: &View, used: &[usize]) -> Array {
-    let vendors = Array::new();
+    let (names, vendors) = (Array::new(), Array::new());
     for service in used {
         let vendor = get(view.shown.service(*service), "vendor");
-        if vendor.is_string() && !vendors.includes(&vendor, 0) {
+        if vendor.is_string() && !names.includes(&vendor, 0) {
             if vendors.length() == 3 {
                 vendors.push(&JsValue::from_str("…"));
                 break;
             }
-            vendors.push(&vendor);
+            names.push(&vendor);
+            vendors.push(&view.words.isolated(vendor));
         }
     }
     vendors

@@ -29,7 +29,7 @@ pub(crate) fn add_fact(item: &Piece, term: &JsValue) -> Piece {
 
 fn vendor(view: &View, item: &Piece, service: &JsValue) {
     let line = add_fact(item, &view.words.ui("vendor"));
-    line.say("span", "", &get(service, "vendor"));
+    line.say("span", "", &get(service, "vendor")).set("dir", "auto");
     if let Some(url) = text(service, "policyUrl") {
         line.link(&view.words.ui("vendor-policy"), &url);
     }
@@ -75,11 +75,16 @@ fn cookies(view: &View, item: &Piece, service: Option<String>, cookies: &[JsValu
         name.set_all(&[("role", "rowheader"), ("scope", "row")]);
         name.set_text("data-title", &titles[0]);
         name.say("code", "", &JsValue::from_str(&text(cookie, "name").unwrap_or_else(|| said("pattern"))));
+        let mut last = None;
         let texts = [words.ui(party), duration, words.entry("cookies", &said("purpose"))];
         for (title, text) in titles[1..].iter().zip(texts) {
             let cell = row.say("td", "", &text);
             cell.set("role", "cell");
             cell.set_text("data-title", title);
+            last = Some(cell);
+        }
+        if let Some(cell) = last {
+            words.mark(&cell, "cookies", &said("purpose"), "");
         }
     }
 }

@@ -51,7 +51,12 @@ impl View {
             toggles: RefCell::new(Toggles::new(&shown.purposes, &shown.services, |name| {
                 standing.grants(name)
             })),
-            words: Words(host.words()),
+            words: Words {
+                texts: host.words(),
+                own: host.own(),
+                beneath: host.beneath(),
+                is_rtl: host.dir().as_string().as_deref() == Some("rtl"),
+            },
             locale: Locale::new(host.lang()),
             lang: host.lang(),
             host: host.clone(),

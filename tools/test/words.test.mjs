@@ -48,6 +48,16 @@ for (const file of files) {
     }
   })
 
+  // Else a full stop of "Mop & Co." goes to the wrong side, and a sentence's own signs go to a name.
+  const isRtl = /^(ar|he)\b/.test(file)
+  test(`${file} ${isRtl ? 'keeps names apart from what is read from the right' : 'needs no isolates'}`, () => {
+    for (const [key, text] of Object.entries(words)) {
+      const apart = [...text.matchAll(/\u2068{(?:store|purposes?|vendor)}\u2069/g)].length
+      const names = placeholders(text).filter((place) => place !== '{n}').length
+      assert.equal(apart, isRtl ? names : 0, key)
+    }
+  })
+
   test(`${file} gives accepting and refusing about the same weight`, () => {
     const [short, long] = [words['accept-all'], words['reject-all']].map((text) => [...text].length).sort((a, b) => a - b)
     assert.ok(long <= short * 1.8, `${short} and ${long} characters`)

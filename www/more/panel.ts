@@ -93,13 +93,24 @@ function nameOf(name: string, texts: Words['texts']): string {
   return named?.name || service || name;
 }
 
+/** The store's own texts in `lang`, where another language may have to fill gaps in them. */
+async function ownTexts(lang: string): Promise<unknown> {
+  const own = policy.words || {};
+  const key = [lang, lang.split('-')[0]!].find((tag) => Object.hasOwn(own, tag));
+  const texts = key ? own[key] : {};
+  return typeof texts === 'string' ? stub.json(texts).catch(() => ({})) : texts;
+}
+
 /** What the panel may ask; see `src/panel/host.rs`. */
 async function host(): Promise<object> {
   const { texts, lang, dir } = await stub.words(policy, stub.preferred(), true);
   const named = changed().map((name) => nameOf(name, texts));
   if (named.length) texts.ui['changed-title'] += ': ' + new Intl.ListFormat(lang).format(named);
+  const beneath = policy.language || 'en';
   return {
     policy,
+    own: lang === beneath ? undefined : await ownTexts(lang),
+    beneath,
     words: texts,
     lang,
     dir,

@@ -26,6 +26,14 @@ const use = (page: Page, action: string, id = 'film') =>
     id,
   )
 
+test('amid words that are read from the right a name keeps its own order', async (page) => {
+  shop.write('/index.html', pageOf({ tag: 'data-policy="/policy.json" data-lang="he"', body: FRAME }))
+  await page.visit()
+  await untilShown(page, 'film')
+  const said = await text(page)
+  assert.ok(said[0]!.includes('\u2068Film House') && said[0]!.includes('\u2068Films\u2069'), JSON.stringify(said))
+})
+
 test('"this once" shows this element on this page, and records nothing', async (page) => {
   write(FRAME + FRAME.replaceAll('film"', 'second"').replace('data-consent="second"', 'data-consent="film"'))
   await page.visit()

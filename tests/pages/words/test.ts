@@ -61,3 +61,44 @@ test("the store's own words in a file of their own are used, over ours and its d
   await page.openPanel()
   assert.match((await inside(page, 'portcullis-panel')).text, /Mesure/)
 })
+
+for (const [lang, accept, dir] of [
+  ['no', 'Godta alle', 'ltr'],
+  ['nn-NO', 'Godta alle', 'ltr'],
+  ['iw', 'אישור הכול', 'rtl'],
+  ['zh-Hant-TW', '全部接受', 'ltr'],
+] as const) {
+  test(`a page in ${lang} finds the words that there are for it`, async (page) => {
+    write('', lang)
+    await page.visit()
+    await page.untilAsked()
+    assert.equal(await page.label('accept-all'), accept)
+    assert.equal(await page.run(() => document.querySelector<HTMLElement>('portcullis-banner')!.dir), dir)
+  })
+}
+
+test('what the store has in another language only says so, amid words that are read from the right', async (page) => {
+  write('data-lang="ar"')
+  await page.visit()
+  await page.untilAsked()
+  const banner = await inside(page, 'portcullis-banner')
+  assert.ok(banner.text.includes('\u2068<b>Mop</b> & Bucket $&\u2069'), 'the name keeps its own order')
+  await page.openPanel()
+  const of = (selector: string) =>
+    page.run((wanted) => {
+      const found = document.querySelector('portcullis-panel')!.shadowRoot!.querySelector<HTMLElement>(wanted)!
+      return [found.lang, getComputedStyle(found).direction]
+    }, selector)
+  assert.deepEqual(await of('.purpose label'), ['en', 'ltr'])
+  assert.deepEqual(await of('.intro'), ['', 'rtl'], 'our own words are in the language of the panel')
+  assert.deepEqual(await of('.service .fact span:nth-child(2)'), ['', 'ltr'], 'a vendor in letters that are read from the left')
+})
+
+test('where the store has every text nothing is said of languages', async (page) => {
+  write()
+  await page.visit()
+  await page.openPanel()
+  const foreign = await page.run(() => document.querySelector('portcullis-panel')!.shadowRoot!.querySelectorAll('.body [lang]').length)
+  assert.equal(foreign, 0)
+  assert.ok(!/[\u2068\u2069]/.test((await inside(page, 'portcullis-panel')).text))
+})
