@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { transformSync } from 'esbuild'
 import { inRoot } from '../build/settings.mjs'
 
 const sections = Object.fromEntries(
@@ -16,21 +17,74 @@ const sections = Object.fromEntries(
 const TYPES = ['ad_storage', 'ad_user_data', 'ad_personalization', 'analytics_storage', 'functionality_storage', 'personalization_storage']
 const state = (...granted) => ({ ...Object.fromEntries(TYPES.map((type) => [type, granted.includes(type) ? 'granted' : 'denied'])), security_storage: 'granted' })
 
-// Runs the template on a page where `allowed` purposes are granted.
+// Tag Manager's way to write a value down: a type, and a member named after it.
+function value({ type, ...of }) {
+  if (type === 1) return of.string
+  if (type === 2) return of.listItem.map(value)
+  if (type === 3) return Object.fromEntries(of.mapKey.map((key, at) => [value(key), value(of.mapValue[at])]))
+  assert.equal(type, 8)
+  return of.boolean
+}
+
+// What the template asks to be allowed, by name.
+const permissions = Object.fromEntries(
+  JSON.parse(sections.WEB_PERMISSIONS).map(({ instance: { key, param } }) => [key.publicId, Object.fromEntries(param.map((one) => [one.key, value(one.value)]))]),
+)
+const mayCall = (name) => permissions.access_globals.keys.some(({ key, execute }) => key === name && execute)
+const mayWrite = (type) => permissions.access_consent.consentTypes.some(({ consentType, write }) => consentType === type && write)
+
+// Names that scripts have elsewhere, and not there.
+const NOWHERE = ['window', 'globalThis', 'document', 'location', 'console', 'setTimeout', 'Object', 'Array', 'String', 'Number', 'Boolean', 'JSON', 'Math', 'Promise', 'Date', 'RegExp']
+
+// Runs the template on a page where `allowed` purposes are granted. Each function wants its permission.
 function run(data, allowed = []) {
   const told = []
   const listeners = {}
+  const tell = (what, values) => {
+    for (const type of Object.keys(values)) assert.ok(['region', 'wait_for_update'].includes(type) ? what === 'default' : mayWrite(type), `${what} ${type}`)
+    told.push([what, values])
+  }
   const api = {
-    callInWindow: (name, ...given) => (name === 'portcullis.on' ? (listeners[given[0]] = given[1]) : name === 'portcullis.allows' && allowed.includes(given[0])),
-    gtagSet: (values) => told.push(['set', values]),
+    callInWindow: (name, ...given) => {
+      assert.ok(mayCall(name), name)
+      return name === 'portcullis.on' ? (listeners[given[0]] = given[1]) : allowed.includes(given[0])
+    },
+    gtagSet: (values) => {
+      for (const key of Object.keys(values)) assert.ok(permissions.write_data_layer.keyPatterns.includes(key), key)
+      told.push(['set', values])
+    },
     makeNumber: Number,
-    setDefaultConsentState: (values) => told.push(['default', values]),
-    updateConsentState: (values) => told.push(['update', values]),
+    setDefaultConsentState: (values) => tell('default', values),
+    updateConsentState: (values) => tell('update', values),
   }
   const use = (name) => api[name] ?? assert.fail(`${name} is not among the functions stood in for`)
-  new Function('require', 'data', sections.SANDBOXED_JS_FOR_WEB_TEMPLATE)(use, { gtmOnSuccess: () => told.push(['done']), ...data })
+  new Function('require', 'data', ...NOWHERE, sections.SANDBOXED_JS_FOR_WEB_TEMPLATE)(use, { gtmOnSuccess: () => told.push(['done']), ...data })
   return { told, listeners, allowed }
 }
+
+test('it has the sections of published templates, in their order', () => {
+  assert.deepEqual(Object.keys(sections), ['TERMS_OF_SERVICE', 'INFO', 'TEMPLATE_PARAMETERS', 'SANDBOXED_JS_FOR_WEB_TEMPLATE', 'WEB_PERMISSIONS', 'TESTS', 'NOTES'])
+  for (const part of JSON.parse(sections.WEB_PERMISSIONS)) {
+    assert.deepEqual(Object.keys(part), ['instance', 'clientAnnotations', 'isRequired'])
+    assert.equal(part.instance.key.versionId, '1')
+  }
+  for (const field of JSON.parse(sections.TEMPLATE_PARAMETERS)) assert.ok(['TEXT', 'CHECKBOX', 'SIMPLE_TABLE'].includes(field.type), field.type)
+})
+
+// https://developers.google.com/tag-platform/tag-manager/templates/sandboxed-javascript: ECMAScript 5.1 with arrow
+// functions, `const` and `let`; no `new`, no `this`, no names but its own and those that `require` gives.
+test('its script keeps to the language of the sandbox', () => {
+  const code = `(function (require, data) {${sections.SANDBOXED_JS_FOR_WEB_TEMPLATE}})`
+  // What is newer than the sandbox comes out in other words, or not at all.
+  const older = transformSync(code, { target: 'es5', supported: { arrow: true, 'const-and-let': true } })
+  assert.equal(older.code, transformSync(code, { target: 'esnext' }).code)
+  const words = code.replace(/\/\/.*|'[^'\n]*'/g, '')
+  assert.doesNotMatch(words, /\b(new|this|typeof|eval|arguments)\b|[(=:,]\s*\//)
+  const asked = [...sections.SANDBOXED_JS_FOR_WEB_TEMPLATE.matchAll(/const (\w+) = require\('(\w+)'\)/g)]
+  for (const [, own, name] of asked) assert.equal(own, name)
+  const methods = [...sections.SANDBOXED_JS_FOR_WEB_TEMPLATE.matchAll(/[\w\])]\.(\w+)\(/g)].map(([, name]) => name).filter((name) => name !== 'gtmOnSuccess')
+  assert.deepEqual([...new Set(methods)].sort(), ['forEach', 'indexOf', 'map', 'split', 'trim'])
+})
 
 test('its sections can be read, and it asks for no more than it uses', () => {
   const info = JSON.parse(sections.INFO)
@@ -38,9 +92,12 @@ test('its sections can be read, and it asks for no more than it uses', () => {
   const fields = JSON.parse(sections.TEMPLATE_PARAMETERS).map(({ name }) => name)
   const used = [...sections.SANDBOXED_JS_FOR_WEB_TEMPLATE.matchAll(/\bdata\.(\w+)/g)].map(([, name]) => name)
   assert.deepEqual([...new Set(used)].sort(), [...fields, 'gtmOnSuccess'].sort())
-  const permissions = JSON.parse(sections.WEB_PERMISSIONS).map(({ instance }) => instance.key.publicId)
-  assert.deepEqual(permissions, ['access_consent', 'access_globals', 'write_data_layer'])
-  for (const name of ['portcullis.on', 'portcullis.allows', ...TYPES, 'security_storage']) assert.ok(sections.WEB_PERMISSIONS.includes(`"${name}"`), name)
+  assert.deepEqual(Object.keys(permissions), ['access_consent', 'access_globals', 'write_data_layer'])
+  const nothing = { read: false, write: false }
+  assert.deepEqual(permissions.access_globals.keys, ['portcullis.on', 'portcullis.allows'].map((key) => ({ key, ...nothing, execute: true })))
+  const types = permissions.access_consent.consentTypes
+  assert.deepEqual(types.map(({ consentType }) => consentType).sort(), [...TYPES, 'security_storage'].sort())
+  assert.ok(types.every(({ read, write }) => !read && write))
 })
 
 test('the default denies before anything else, with the wait, the regions and the switches that are set', () => {

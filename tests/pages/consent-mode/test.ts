@@ -103,6 +103,18 @@ test('a withdrawal is told as one more update that denies', async (page) => {
   assert.deepEqual(updates[1]!.values, ['consent', 'update', types('security_storage')])
 })
 
+test('granted, withdrawn and granted again, Google hears each, and the last word is granted', async (page) => {
+  await page.visit()
+  await page.choose('accept-all')
+  for (const how of ['withdraw', 'acceptAll', 'rejectAll', 'acceptAll'] as const) {
+    await page.settled(() => page.run((name) => window.portcullis[name](), how))
+  }
+  await page.settle()
+  const updates = consents(await pushed(page)).slice(1)
+  const states = updates.map(({ values }) => (values[2] as Record<string, string>).analytics_storage)
+  assert.deepEqual(states, ['granted', 'denied', 'granted', 'denied', 'granted'])
+})
+
 test('who comes back is told of before the page is ready: the default, then one update', async (page) => {
   await page.visit()
   await page.settled(() => page.run(() => window.portcullis.save({ analytics: true })))

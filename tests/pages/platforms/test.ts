@@ -165,3 +165,37 @@ test('where the TCF does not apply, Portcullis asks', async (page) => {
   await page.choose('accept-all')
   assert.equal(await page.allows('ads'), true)
 })
+
+/** The template's own script, with Tag Manager's functions stood in for by what they do to a page. */
+const TEMPLATE = readFileSync(new URL('../../../www/platforms/portcullis.tpl', import.meta.url), 'utf8').split(/^___(?:SANDBOXED_JS_FOR_WEB_TEMPLATE|WEB_PERMISSIONS)___$/m)[1]!
+const TAG_MANAGER = `<script>{
+  window.told = []
+  const tell = (what) => (values) => told.push([what, values.analytics_storage, values.ad_storage])
+  const own = {
+    callInWindow: (path, ...given) => { const [owner, method] = path.split('.'); return window[owner][method](...given) },
+    gtagSet() {},
+    makeNumber: Number,
+    setDefaultConsentState: tell('default'),
+    updateConsentState: tell('update'),
+  }
+  const data = { types: [{ purpose: 'analytics', type: 'analytics_storage' }, { purpose: 'ads', type: 'ad_storage' }], gtmOnSuccess() {} }
+  new Function('require', 'data', ${JSON.stringify(TEMPLATE).replaceAll('<', '\\u003c')})((name) => own[name], data)
+}</script>`
+
+test('the template for Tag Manager tells the default at once, then each choice, and what was kept', async (page) => {
+  write(TAG_MANAGER, [])
+  await page.visit()
+  await page.untilAsked()
+  await page.settle()
+  const first = ['default', 'denied', 'denied']
+  assert.deepEqual(await heard(page), [first])
+  await page.settled(() => page.run(() => window.portcullis.save({ analytics: true })))
+  await page.settled(() => page.run(() => window.portcullis.withdraw()))
+  await page.settle()
+  const all = (await heard(page)) as string[][]
+  assert.deepEqual(all.filter((told, at) => String(told) !== String(all[at - 1])), [first, ['update', 'granted', 'denied'], ['update', 'denied', 'denied']])
+  await page.settled(() => page.run(() => window.portcullis.acceptAll()))
+  await page.reload()
+  await waitFor('what was kept', async () => (await heard(page)).length > 1)
+  assert.deepEqual((await heard(page)).slice(0, 2), [first, ['update', 'granted', 'granted']])
+})

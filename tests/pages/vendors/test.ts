@@ -162,6 +162,37 @@ test('where the opt-out rule holds, Meta is limited as well, and a privacy signa
   assert.deepEqual(now.uetq.slice(3), DENIED.uetq)
 })
 
+test('Matomo by its cookies alone, Meta by its limit alone, and those that can only be held', async (page) => {
+  const policy = JSON.parse(readFileSync(new URL('policy.json', import.meta.url), 'utf8'))
+  const silent = ['linkedin', 'x', 'snapchat', 'criteo', 'klaviyo']
+  policy.services = [
+    { id: 'matomo', vendor: 'Mop & Bucket', consent: 'matomo-cookies' },
+    { id: 'our-meta', vendor: 'Meta', consent: 'meta-limited' },
+    ...silent.map((id) => ({ id, vendor: id })),
+  ]
+  policy.purposes = [{ id: 'analytics', services: ['matomo'] }, { id: 'ads', services: ['our-meta', ...silent], signals: ['ad_storage'] }]
+  delete policy.vendors
+  shop.server.rule('/policy.json', { body: JSON.stringify(policy), headers: { 'Content-Type': 'application/json' } })
+  const told = () => page.run(() => {
+    const { said, _paq } = window as never as Record<string, unknown[][]>
+    return { said: [...said!], paq: [..._paq!] }
+  })
+  write()
+  await page.visit()
+  await page.choose('accept-all')
+  await page.settled(() => page.run(() => window.portcullis.withdraw()))
+  await page.settle()
+  assert.deepEqual(await told(), {
+    said: [['fbq', 'consent', 'revoke'], ['fbq', 'consent', 'grant'], ['fbq', 'consent', 'revoke']],
+    paq: [['requireCookieConsent'], ['setCookieConsentGiven'], ['forgetCookieConsentGiven']],
+  })
+  write({ region: 'US' })
+  await page.reload()
+  await page.settled(() => page.run(() => window.portcullis.acceptAll()))
+  await page.settle()
+  assert.deepEqual((await told()).said, [['fbq', 'dataProcessingOptions', ['LDU'], 0, 0], ['fbq', 'dataProcessingOptions', []], ['fbq', 'consent', 'grant']])
+})
+
 test('vendors that the policy does not declare, or that know no commands, hear nothing', async (page) => {
   write()
   const policy = JSON.parse(readFileSync(new URL('policy.json', import.meta.url), 'utf8'))
