@@ -127,6 +127,22 @@ test('a choice that another tab stores before anybody is asked is a choice', asy
   assert.deepEqual(await page.told('ask'), [])
 })
 
+test('scripts of who has chosen before run while the rest of the page is still on its way', async (page) => {
+  const tail = '<script src="/slow.js"></script><p>The end</p>'
+  shop.write('/slow.js', '')
+  shop.write('/index.html', pageOf({ head: reporter('analytics'), body: tail }))
+  await page.visit()
+  await page.choose('accept-all')
+  await waitFor('the tag', () => page.collected().length === 1)
+  const held = shop.server.rule('/slow.js', { hold: true })
+  const going = page.go()
+  await waitFor('the tag, before the page is whole', () => page.collected().length === 2)
+  assert.equal(page.requests('/slow.js').length, 2)
+  held.release()
+  await going
+  await page.ready()
+})
+
 test('who has chosen before gets every file at once, and none that only asks', async (page) => {
   await page.visit()
   await page.choose('accept-all')
