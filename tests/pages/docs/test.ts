@@ -46,7 +46,10 @@ test('the examples of the policy page make a policy that is used', async (page) 
 })
 
 test('parts and actions are those that the contract lists', async (page) => {
-  const policy = { ...examples(), cookie: {}, store: { name: 'S', policyUrl: '/p', termsUrl: '/t', contact: 'a@b.example' } }
+  const given = examples()
+  // As many as make a search worth its place.
+  const disclosures = [...((given.disclosures as object[] | undefined) ?? []), ...Array.from({ length: 12 }, (_, at) => ({ id: `more-${at}` }))]
+  const policy = { ...given, disclosures, cookie: {}, store: { name: 'S', policyUrl: '/p', termsUrl: '/t', contact: 'a@b.example' } }
   serve(policy, { head: reporter('analytics'), body: '<portcullis-policy></portcullis-policy>' })
   await page.visit()
   await page.choose('accept-all')
