@@ -34,9 +34,12 @@ async function click(page: Page, toggle: string): Promise<void> {
 
 const save = (page: Page) => page.settled(async () => (await page.panelButton('save')).click())
 
-test('the panel shows every purpose, disclosure, service and cookie of the policy', async (page) => {
+for (const lang of ['en', 'ar']) test(`the panel shows every purpose, disclosure, service and cookie of the policy, in ${lang}`, async (page) => {
   await page.visit()
+  await page.run((tag) => window.portcullis.setLanguage(tag), lang)
   await page.openPanel()
+  await page.seen('portcullis-panel', 'input[type=search]')
+  assert.equal(await page.run(() => document.querySelector('portcullis-panel')!.shadowRoot!.querySelector('dialog')!.lang), lang)
   await unfold(page)
   const said = await text(page)
   const expected = [
