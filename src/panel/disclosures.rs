@@ -38,8 +38,9 @@ pub(crate) fn fill_general(view: &View, body: &Piece) {
 fn add_disclosure(view: &View, section: &Piece, disclosure: &JsValue) {
     let (fold, summary) = add_fold(view, section, "disclosure");
     let id = id(disclosure);
-    summary.write(&view.words.field("disclosures", &id, "title").unwrap_or_else(|| JsValue::from_str(&id)));
-    view.words.mark(&summary, "disclosures", &id, "title");
+    // In a piece of its own: what opens the fold stays on the side of the page's language.
+    let title = view.words.field("disclosures", &id, "title").unwrap_or_else(|| JsValue::from_str(&id));
+    view.words.mark(&summary.say("span", "", &title), "disclosures", &id, "title");
     view.anchor(&id, &summary);
     for paragraph in items(&view.words.paragraphs(&id)) {
         view.words.mark(&fold.say("p", "", &paragraph), "disclosures", &id, "paragraphs");

@@ -35,7 +35,12 @@ export function showRest(about: string): void {
 
 /** Says that there is a banner, to those who would not come upon it. */
 export function announce(): void {
-  if (build()) setTimeout(() => (said.textContent = stub.view.banner().layer?.querySelector('h2')!.textContent ?? ''), FOUND);
+  if (!build()) return;
+  setTimeout(() => {
+    // Who has answered meanwhile is told of their answer.
+    const { layer } = stub.view.banner();
+    if (layer) said.textContent = layer.querySelector('h2')!.textContent;
+  }, FOUND);
 }
 
 /** Builds it, unless it is there; false while there can be nothing. */
