@@ -228,6 +228,19 @@ test('a polite line says that there is a question, once, and that the answer is 
   await waitFor('the answer', async () => (await said(page)) === 'Your choice is saved.')
 })
 
+test('who answers before the question is said hears of the answer alone', async (page) => {
+  // Timers wait until the test lets them go.
+  const head = `<script>{ const set = setTimeout, late = []
+    window.setTimeout = (run, after, ...rest) => after > 50 && after < 1000 ? late.push(run) : set(run, after, ...rest)
+    window.timers = () => late.splice(0).map((run) => run()).length }</script>`
+  dress(shop, { head })
+  await page.visit()
+  await page.choose('accept-all')
+  await waitFor('the answer', async () => (await said(page)) === 'Your choice is saved.')
+  assert.ok((await page.run(() => (window as never as { timers(): number }).timers())) > 0)
+  assert.equal(await said(page), 'Your choice is saved.')
+})
+
 test('the control that stays is reached by Tab, opens the panel, and has the focus again when it closes', async (page) => {
   dress(shop, {})
   await page.visit()
