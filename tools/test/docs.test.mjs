@@ -55,3 +55,9 @@ test('the policy page has a row for every key that the schema has', () => {
   assert.deepEqual(rows, [...new Set(keys)].sort())
   for (const group of Object.keys(Words.properties)) assert.ok(page.includes(`"${group}": {`), group)
 })
+
+test('docs/testing.md names every ability that an engine lacks', () => {
+  const [, missing] = /const MISSING = \{\n([^]*?)\n\}/.exec(read('tests/pages/harness/engines.ts'))
+  const [, table] = /\| ability \|[^]*?\|---\|---\|---\|\n([^]*?)\n\n/.exec(read('docs/testing.md'))
+  assert.deepEqual(all(table, /^\| `([\w-]+)`/gm), all(missing, /^  '?([\w-]+)'?: \{/gm))
+})

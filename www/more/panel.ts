@@ -13,6 +13,8 @@ import { stub } from './stub';
 let module: Promise<PanelModule> | undefined;
 let shown: PanelModule | undefined;
 let section: string | null = null;
+/** Grows whenever the panel is opened or closed. */
+let turn = 0;
 
 const fetchPanel = () => (module ||= stub.load<PanelModule>('panel'));
 
@@ -35,8 +37,11 @@ export function open(at?: string): void {
 }
 
 export async function openPanel(): Promise<void> {
+  const asked = ++turn;
   try {
     const [panel, search, at] = await Promise.all([fetchPanel(), fetchSearch(), host()]);
+    // Closed again, or asked for anew, while it was on its way.
+    if (asked !== turn) return;
     endSearch(document.querySelector('portcullis-panel'));
     (shown = panel).open(at);
     const place = document.querySelector<HTMLElement>('portcullis-panel');
@@ -53,7 +58,10 @@ export async function openPanel(): Promise<void> {
   }
 }
 
-export const closePanel = () => stub.guard(() => shown?.close());
+export function closePanel(): void {
+  turn += 1;
+  stub.guard(() => shown?.close());
+}
 
 export const refreshPanel = () => stub.guard(() => shown?.refresh());
 

@@ -5,7 +5,8 @@ import type { Page } from '../harness/page'
 import { openShop } from '../harness/shop'
 import { waitFor } from '../harness/wait'
 
-const { test } = openShop(import.meta.url)
+const shop = openShop(import.meta.url)
+const { test } = shop
 
 const policy = JSON.parse(await readFile(new URL('../../../www/policies/bettymills.json', import.meta.url), 'utf8'))
 const words = policy.words.en
@@ -167,4 +168,19 @@ test('a policy in the page itself shows the same and saves as well', async (page
   })
   assert.deepEqual(await page.granted(...OPTIONAL), ['analytics'])
   await page.untilNotAsked()
+})
+
+test('a panel that is closed before it has come stays closed', async (page) => {
+  const held = shop.server.rule('/portcullis/panel.js', { hold: true })
+  await page.visit()
+  await page.run(() => {
+    window.portcullis.open()
+    window.portcullis.close()
+  })
+  await waitFor('the panel to be asked for', () => page.requests('/portcullis/panel.js').length > 0)
+  held.release()
+  await page.settle()
+  await page.settle()
+  assert.equal(await page.run(() => document.querySelector('portcullis-panel')?.shadowRoot?.querySelector('dialog')?.open ?? false), false)
+  await page.openPanel()
 })
