@@ -52,8 +52,8 @@ async function main() {
   try {
     const facts = machine(browser.version)
     if (facts.load[0] > facts.processors / 2) console.log(`This machine is busy (load ${facts.load[0]}): times will say little.`)
-    const samples = await measure(browser, server, peers, conditions, rounds)
-    await report({ machine: facts, rounds, ...summarise(peers, conditions, samples) })
+    const { samples, failures } = await measure(browser, server, peers, conditions, rounds)
+    await report({ machine: facts, rounds, failures, ...summarise(peers, conditions, samples) })
   } finally {
     await browser.close()
     await server.close()
@@ -64,18 +64,25 @@ async function main() {
 // machine in one state.
 async function measure(browser, server, peers, conditions, rounds) {
   const samples = []
+  const failures = []
   for (let round = 0; round < rounds; round += 1) {
     for (const [condition, settings] of conditions) {
       const turn = [...peers.slice(round % peers.length), ...peers.slice(0, round % peers.length)]
       for (const peer of turn) {
         server.clearRequests()
-        const sample = await visit(browser, server, peer, settings, TAG_NAMES)
+        const sample = await visit(browser, server, peer, settings, TAG_NAMES).catch((error) => {
+          // Of ours it ends the run. A peer's is named below the table, and the round has no figure of it.
+          if (peer.ours) throw error
+          failures.push(`${peer.title}, round ${round + 1}, ${condition}: ${error.message}`)
+          console.error(failures.at(-1))
+        })
+        if (!sample) continue
         samples.push({ round, condition, peer: peer.name, ...sample })
         console.error(`round ${round + 1} of ${rounds}, ${condition}, ${peer.title}: banner ${sample.banner?.toFixed(0)} ms, back ${sample.returning.toFixed(0)} ms`)
       }
     }
   }
-  return samples
+  return { samples, failures }
 }
 
 const TAG_NAMES = TAGS.map((tag) => tag.name)

@@ -15,7 +15,7 @@ function cell(figure, best, measure) {
   return `${number(figure.median, measure)}${spread}${shown}`
 }
 
-export function markdown({ machine, rounds, peers, conditions }) {
+export function markdown({ machine, rounds, failures = [], peers, conditions }) {
   const parts = []
   for (const { title, rows, best } of Object.values(conditions)) {
     parts.push(`### ${title}`, '')
@@ -30,6 +30,6 @@ export function markdown({ machine, rounds, peers, conditions }) {
     parts.push('')
   }
   parts.push(`Medians of ${rounds} interleaved rounds, the middle half of them in brackets, × the best of those that hold all ${TAGS.length}.`)
-  parts.push(`${said(machine)}.`, '')
+  parts.push(...failures.map((failure) => `No figure: ${failure}.`), `${said(machine)}.`, '')
   return parts.join('\n')
 }
