@@ -3,6 +3,7 @@
 import { copyFileSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { build, transform } from 'esbuild'
+import { listIn } from './lists.mjs'
 import { DIST, inRoot } from './settings.mjs'
 import { filesBelow, step } from './steps.mjs'
 
@@ -63,12 +64,13 @@ export async function buildWords({ javascript }) {
   for (const language of languagesIn(folder)) {
     const source = path.join(folder, `${language}.json`)
     const outputs = [path.join(DIST, 'words', `${language}.json`), path.join(DIST, 'words', `${language}.more.json`)]
-    const inputs = [source, inRoot('tools', 'build', 'texts.mjs'), { first }]
+    const list = listIn(language)
+    const inputs = [source, inRoot('tools', 'build', 'texts.mjs'), { first, list }]
     await step(`words: ${language}`, { inputs, outputs, quiet: true }, () => {
       const words = Object.entries(JSON.parse(readFileSync(source, 'utf8')))
-      const write = (output, kept) => writeFileSync(output, JSON.stringify(Object.fromEntries(words.filter(kept))))
-      write(outputs[0], ([key]) => first.includes(key))
-      write(outputs[1], ([key]) => !first.includes(key))
+      const write = (output, kept) => writeFileSync(output, JSON.stringify(Object.fromEntries(kept)))
+      write(outputs[0], [...words.filter(([key]) => first.includes(key)), ['list', list]])
+      write(outputs[1], words.filter(([key]) => !first.includes(key)))
     })
   }
 }

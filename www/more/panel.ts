@@ -113,7 +113,7 @@ async function ownTexts(lang: string): Promise<unknown> {
 async function host(): Promise<object> {
   const { texts, lang, dir } = await stub.words(policy, stub.preferred(), true);
   const named = changed().map((name) => nameOf(name, texts));
-  if (named.length) texts.ui['changed-title'] += ': ' + new Intl.ListFormat(lang).format(named);
+  if (named.length) texts.ui['changed-title'] += ': ' + stub.listed(named, texts.ui.list);
   const beneath = policy.language || 'en';
   return {
     policy,

@@ -119,10 +119,10 @@ function wants({ expression }: Item): Record<string, boolean> {
 
 function content(item: Item): Element {
   const wish = Object.keys(wants(item));
-  const list = new Intl.ListFormat(texts!.lang);
+  const list = (of: string[]) => stub.listed(of, texts!.texts.ui.list);
   const purposes = wish.filter((name) => !name.startsWith('service:'));
-  const purpose = list.format(purposes.map((id) => texts!.texts.purposes[id]?.name || id));
-  const vendor = list.format(vendors(item, wish)) || policy.store?.name || location.hostname;
+  const purpose = list(purposes.map((id) => texts!.texts.purposes[id]?.name || id));
+  const vendor = list(vendors(item, wish)) || policy.store?.name || location.hostname;
   const say = (key: string) => (texts!.texts.ui[key] || key).replace(/{(vendor|purpose)}/g, (_, name) => (name === 'vendor' ? vendor : purpose));
   const make = (tag: string, className: string, text = '') => Object.assign(document.createElement(tag), { className, textContent: text });
   const button = (action: string) => {

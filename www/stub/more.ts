@@ -6,6 +6,7 @@ import { gtag, isOpened } from './deny';
 import { events } from './events';
 import { happen, holds, is, tell } from './gate';
 import { hostOf, permit } from './guard';
+import { listed } from './listed';
 import { json, load } from './load';
 import { afterPaint } from './paint';
 import { parts, sheet } from './parts';
@@ -34,6 +35,7 @@ const stub = {
   isOpened,
   item,
   json,
+  listed,
   load,
   nonce,
   parts,

@@ -1,5 +1,6 @@
 /** The texts of one language, complete: shipped words, the store's own, and its default language beneath. */
 import { base, tag } from './tag';
+import { listed } from './listed';
 import { json } from './load';
 import { report } from './report';
 
@@ -109,7 +110,7 @@ export async function words(policy: PolicyFile, wanted: string[], all = false): 
     if (isTexts(mine)) texts = over(texts, mine);
   }
   const complete = over(interfaceWords, texts) as Words['texts'];
-  fill(complete, policy, lang);
+  fill(complete, policy);
   return { lang, dir: /^(ar|he|fa|ur|yi|ps|sd|ug|dv|ckb)\b/.test(lang) ? 'rtl' : 'ltr', texts: complete };
 }
 
@@ -118,10 +119,10 @@ function missing(url: string, error: unknown): undefined {
 }
 
 /** Puts the store's name and the list of purposes where the interface words want them. */
-function fill(texts: Words['texts'], policy: PolicyFile, lang: string): void {
+function fill(texts: Words['texts'], policy: PolicyFile): void {
   const asked = (policy.purposes || []).filter((purpose) => !purpose.required);
   const names = asked.map(({ id }) => texts.purposes[id]?.name || id);
-  const list = new Intl.ListFormat(lang).format(names);
+  const list = listed(names, texts.ui.list);
   for (const [key, text] of Object.entries(texts.ui)) {
     if (typeof text === 'string') {
       texts.ui[key] = text.replace(/{(store|purposes)}/g, (_, name) => (name === 'store' ? policy.store?.name || location.hostname : list));

@@ -1,0 +1,12 @@
+/** A list in words. Not by `Intl.ListFormat`: `tools/build/lists.mjs` says why. */
+
+/**
+ * `names` as a language writes a list. `like` says what stands between them: "between|before the last|between two", and
+ * where that changes "|before a name like this|to that"; commas without it.
+ */
+export function listed(names: string[], like?: string): string {
+  const [between, last = between, two = last, change, ...before] = (like || ', ').split('|');
+  const joint = (name: string, at: number) =>
+    at < names.length - 1 ? between : before.some((start) => name.toLowerCase().startsWith(start)) ? change : at > 1 ? last : two;
+  return names.map((name, at) => (at ? joint(name, at) : '') + name).join('');
+}
