@@ -44,8 +44,8 @@ export function letGo(elements: HTMLElement[]): void {
   }
 }
 
-/** Makes every element as the gate says. True where something that may no longer run had run. */
-export function reconcile(): boolean {
+/** Makes every element as the gate says; scripts may take some turns. */
+export function reconcile(): void {
   letGo([...held].flatMap(({ element }) => (element.isConnected ? [] : element)));
   settle([...held]);
   for (const ref of away) {
@@ -54,8 +54,10 @@ export function reconcile(): boolean {
     if (!element || !known.get(element)!.some((item) => item.released)) away.delete(ref);
   }
   tellPage();
-  return [...ran].some((expression) => act(true, true, stub.is(Ask.Allowed, expression)) === '3');
 }
+
+/** True where something that may no longer run has run. */
+export const needsReload = () => [...ran].some((expression) => act(true, true, stub.is(Ask.Allowed, expression)) === '3');
 
 const RELEASE = { template: releaseTemplate, embed: releaseEmbed, part: () => {} };
 const TAKE_BACK = { template: takeBackTemplate, embed: takeBackEmbed, part: () => {} };

@@ -1,7 +1,7 @@
 /** Performs effects; `src/gate/effects.rs` says what the characters mean. */
 import { Ask, Mark } from '../stub/ask';
 import { clear } from './clearing';
-import { reconcile } from './items';
+import { needsReload, reconcile } from './items';
 import { answer } from './choices';
 import { replay } from './events';
 import { passOn } from './follow';
@@ -9,6 +9,7 @@ import { change, outcome, ready } from './names';
 import { openPanel } from './panel';
 import { noteEnd } from './receipts';
 import { showRest } from './rest';
+import { afterTurns } from './scripts';
 import { persist, repair } from './stores';
 import { listenToPlatforms } from './platforms';
 import { stub } from './stub';
@@ -31,8 +32,10 @@ export function perform(what: string, about: string): void {
     speak(about);
     noteEnd();
   }
-  else if (what === 'g') stub.happen(Ask.Gated, reconcile() ? '1' : '');
-  else if (what === 'c') {
+  else if (what === 'g') {
+    reconcile();
+    afterTurns(() => stub.happen(Ask.Gated, needsReload() ? '1' : ''));
+  } else if (what === 'c') {
     clear();
     // What is granted when the time comes is asked then: the visitor may have changed their mind.
     setTimeout(() => stub.holds(Mark.Chosen) && clear(), AGAIN);

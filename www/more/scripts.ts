@@ -15,27 +15,66 @@ import { finish, listen } from './writing';
 /** Seconds after which a script that neither loads nor fails keeps the others waiting no longer. */
 const PATIENCE = 10;
 
+/** Milliseconds that scripts run one after another before the browser has its turn: a frame shows, a click is heard. */
+const TURN = 8;
+
 /** Scripts whose turn has not come. */
 const line = new Set<Item>();
+/** Those of them that may have to be fetched ahead. */
+const unfetched = new Set<Item>();
 /** Those that a script wrote: they come before all others. */
 const first: Item[] = [];
 /** The script that is loading, while the others wait for it. */
 let loading: HTMLScriptElement | null = null;
 
+/** The browser has its turn, and then what it interrupted goes on. */
+let resting = false;
+const turns = new MessageChannel();
+/** Who wants to know when the scripts have had their turns. */
+const waiting: (() => void)[] = [];
+
+// A message and no timeout: those of a page in the background wait for a second.
+turns.port1.onmessage = () => {
+  resting = false;
+  if (loading) fetchOn();
+  else run();
+  tellPage();
+  if (!resting) for (const then of waiting.splice(0)) stub.guard(then);
+};
+
+/** True from now on if the time is up: what follows is for the next turn. */
+function rests(began: number): boolean {
+  if (performance.now() - began < TURN) return false;
+  turns.port2.postMessage((resting = true));
+  return true;
+}
+
+/** Calls `then` when every script in line has run, or one has to be waited for. */
+export function afterTurns(then: () => void): void {
+  if (resting) waiting.push(then);
+  else then();
+}
+
 /** Puts `item` in line, once. */
-export const queue = (item: Item) => void line.add(item);
+export function queue(item: Item): void {
+  if (line.has(item)) return;
+  line.add(item);
+  unfetched.add(item);
+}
 
 /** Puts what a script wrote before all that stand in line. */
 export const queueFirst = (items: Item[]) => void first.unshift(...items);
 
 /** Runs scripts in line until one has to be waited for. */
 export function run(): void {
-  for (let item; !loading && (item = first[0] || line.values().next().value); ) {
+  const began = performance.now();
+  for (let item; !loading && !resting && (item = first[0] || line.values().next().value); ) {
     if (document.readyState === 'loading' && isDeferred(item)) {
       // As written: not before the document is there.
       document.addEventListener('DOMContentLoaded', run, { once: true });
       return;
     }
+    if (rests(began)) return;
     if (item === first[0]) first.shift();
     else line.delete(item);
     // The visitor may have refused, and the page may have removed it, while it stood in line.
@@ -67,7 +106,7 @@ function start(item: Item): void {
   script.addEventListener('error', ended);
   if (module || (external && !item.element.hasAttribute('async'))) {
     loading = script;
-    line.forEach(fetchAhead);
+    fetchOn();
     const patience = Number(stub.tag.dataset.patience);
     setTimeout(
       () => {
@@ -86,15 +125,20 @@ function start(item: Item): void {
   else if (!external) finish(script);
 }
 
-/** Scripts that are fetched already. */
-const ahead = new WeakSet<Item>();
+/** The browser may fetch scripts while one is waited for; each still runs in its turn, if it may by then. */
+function fetchOn(): void {
+  const began = performance.now();
+  for (const item of unfetched) {
+    if (resting || rests(began)) return;
+    unfetched.delete(item);
+    fetchAhead(item);
+  }
+}
 
-/** The browser may fetch a script while others are waited for; it still runs in its turn, if it may by then. */
 function fetchAhead(item: Item): void {
   const inert = item.element as HTMLScriptElement;
   const src = inert.getAttribute(item.prefix + 'src') ?? inert.getAttribute('src');
-  if (!src || ahead.has(item) || item.released || !isAllowed(item)) return;
-  ahead.add(item);
+  if (!src || item.released || !isAllowed(item)) return;
   const link = document.createElement('link');
   for (const name of ['crossorigin', 'integrity', 'referrerpolicy', 'fetchpriority']) {
     if (inert.hasAttribute(name)) link.setAttribute(name, inert.getAttribute(name)!);
