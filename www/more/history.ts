@@ -1,5 +1,6 @@
 /** Receipts of the choices made in this browser, newest first: one a line, each bound to the one before by its hash. */
 import type { ConsentRecord, Receipt } from '../types/portcullis';
+import { catchUp } from './afterwards';
 import { canonical, sha256 } from './digest';
 import { record } from './names';
 import { put } from './stores';
@@ -26,6 +27,7 @@ export function seal(text: string, previous: string | null, about?: Circumstance
 
 /** The receipts kept; records of choices made before there were receipts become some. */
 export function receipts(): Receipt[] {
+  catchUp();
   const all: Receipt[] = [];
   for (const line of (stub.item(HISTORY) || '').split('\n').slice(0, REMEMBERED).reverse()) {
     const receipt = line[0] === '{' ? stub.attempt(() => JSON.parse(line) as Receipt) : line && seal(line, all[0]?.hash ?? null);

@@ -2,6 +2,7 @@
 import type { Receipt } from '../types/portcullis';
 import { Ask } from '../stub/ask';
 import type { PolicyFile } from '../stub/words';
+import { afterwards } from './afterwards';
 import { canonical, sha256 } from './digest';
 import { send } from './endpoint';
 import { iso27560, kantara } from './formats';
@@ -15,8 +16,8 @@ const FORMATS: Record<string, (receipt: Receipt, policy: PolicyFile) => object> 
   kantara,
 };
 
-/** Where the choice that is on its way was made, and the words that stood there. */
-let place: { layer: Receipt['layer']; shown: string } = { layer: null, shown: '' };
+/** Where the choice that is on its way was made, and what stood there: its words are read once it is out of sight. */
+let place: { layer: Receipt['layer']; root?: ParentNode | null | undefined } = { layer: null };
 let policyHash: string | undefined;
 
 /** Words that were hashed before anybody chose, and their hash. */
@@ -34,9 +35,9 @@ function wordsIn(root?: ParentNode | null): string {
   return shown;
 }
 
-/** Notes where the visitor chooses, and the words that stand there: those in `root`. */
+/** Notes where the visitor chooses, and that the words in `root` stand there. */
 export function look(layer: Receipt['layer'], root: ParentNode | null | undefined = layer === 'banner' ? stub.view.banner().layer : null): void {
-  place = { layer, shown: wordsIn(root) };
+  place = { layer, root };
 }
 
 /**
@@ -67,11 +68,17 @@ export function lookAtPanel(): void {
   document.addEventListener('click', see, true);
 }
 
+/** Makes a receipt of the record in `text`, which has just been chosen, once the visitor sees that it was. */
+export function noteChoice(text: string): void {
+  const at = place;
+  afterwards(() => note(text, at));
+}
+
 /** Makes a receipt of the record in `text`: of the choice itself, or of what became of it. */
-export function note(text: string, method?: 'signal' | 'expire'): void {
+function note(text: string, { layer, root }: typeof place, method?: 'signal' | 'expire'): void {
   const of = record(text);
   if (!of) return;
-  const { layer, shown } = method ? { layer: null, shown: '' } : place;
+  const shown = wordsIn(root);
   const receipt = remember(
     text,
     {
@@ -91,7 +98,7 @@ export function note(text: string, method?: 'signal' | 'expire'): void {
 export function noteEnd(): void {
   const [latest] = receipts();
   const ended = latest && stub.tell(Ask.Ended, METHODS.indexOf(latest.method as never) + '\n' + latest.text);
-  if (ended) note(latest.text, ended === '1' ? 'expire' : 'signal');
+  if (ended) note(latest.text, { layer: null }, ended === '1' ? 'expire' : 'signal');
 }
 
 /** A receipt of the choice that counts. */

@@ -1,7 +1,8 @@
 /** Writes the two stores. None is trusted to have worked until it was read back. */
 import { Ask } from '../stub/ask';
+import { afterwards } from './afterwards';
 import { policy } from './names';
-import { note } from './receipts';
+import { noteChoice } from './receipts';
 import { noteSeen } from './seen';
 import { stub } from './stub';
 
@@ -69,8 +70,8 @@ export function repair(): string {
 export function persist(): string {
   const kept = repair();
   const encoded = stub.tell(Ask.Encoded);
-  note(encoded);
-  noteSeen();
+  noteChoice(encoded);
+  afterwards(noteSeen);
   // A channel that is closed throws, as that of a page being left is.
   stub.attempt(() => channel?.postMessage(encoded));
   return kept;

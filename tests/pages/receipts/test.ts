@@ -54,6 +54,38 @@ test('a choice in the banner is bound to the words that stood there, the policy,
   await holds(made, '--policy', POLICY.pathname)
 })
 
+test('the record is there in the task of the choice, its receipt when the frame after it is painted', async (page) => {
+  await page.visit()
+  await page.untilAsked()
+  const [record, history] = await page.run(async () => {
+    document.querySelector('portcullis-banner')!.shadowRoot!.querySelector<HTMLElement>('[data-action=accept-all]')!.click()
+    // The end of this task, before any other.
+    for (let turn = 0; turn < 9; turn += 1) await null
+    return [document.cookie.includes('portcullis='), localStorage.getItem('portcullis:history')]
+  })
+  assert.deepEqual([record, history], [true, null])
+  await waitFor('the receipt', async () => (await stored(page, 'history')) !== '')
+})
+
+test('who leaves before that leaves a receipt all the same, and who reads it finds it', async (page) => {
+  await page.visit()
+  await page.untilAsked()
+  const read = await page.run(async () => {
+    void window.portcullis.acceptAll()
+    for (let turn = 0; turn < 9; turn += 1) await null
+    return window.portcullis.history().length
+  })
+  assert.equal(read, 1)
+  await page.run(() => {
+    // No frame comes before the page is left.
+    Object.assign(window, { requestAnimationFrame: () => 0, setTimeout: () => 0 })
+    void window.portcullis.rejectAll()
+    location.href = '/?left'
+  })
+  await waitFor('the next page', async () => (await page.run(() => location.search)) === '?left')
+  assert.deepEqual((await kept(page)).map(({ record }) => record.choices.analytics), [false, true])
+})
+
 test('every way to choose has its layer and method, and all receipts make one chain', async (page) => {
   await page.visit()
   await page.choose('reject-all')
