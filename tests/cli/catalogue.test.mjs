@@ -39,7 +39,7 @@ const { read } = json('services/read.json')
 test('what was read says of which claim of which entry, where and when', () => {
   assert.deepEqual(Object.keys(read).filter((id) => !services.some((service) => service.id === id)), [])
   for (const service of services) {
-    const claims = ['cookies', ...Object.keys(service), ...(service.cookies ?? []).map(nameOf)]
+    const claims = ['cookies', 'hosts', 'consent', ...Object.keys(service), ...(service.cookies ?? []).map(nameOf)]
     for (const { of, in: where, on } of read[service.id] ?? []) {
       assert.ok(of.length > 0, service.id)
       assert.deepEqual(of.filter((claim) => !claims.includes(claim)), [], `${service.id}: ${where}`)
@@ -55,9 +55,12 @@ test('the policy page says how much of it was read', () => {
   const known = (service) => (all(service).includes('cookies') ? has(service) : has(service).filter((name) => all(service).includes(name)))
   const whole = services.filter((service) => all(service).includes('cookies') || (has(service).length > 0 && known(service).length === has(service).length))
   const part = services.filter((service) => !whole.includes(service) && known(service).length > 0)
-  const hosts = services.filter((service) => all(service).includes('hosts'))
+  const says = (claim) => (service) => all(service).includes(claim)
+  const hosts = services.filter(says('hosts'))
+  const consent = services.filter(says('consent'))
+  const full = services.filter((service) => whole.includes(service) && ['hosts', 'policyUrl', 'consent'].every((claim) => (!service[claim] && claim !== 'consent') || says(claim)(service)))
   const page = readFileSync(inRoot('docs', 'policy.md'), 'utf8').replace(/\s+/g, ' ')
-  assert.ok(page.includes(`of ${whole.length} of the ${services.length} entries all cookies with their durations were read, of ${part.length} more some, of ${hosts.length} the hosts`), `${whole.length} ${part.length} ${hosts.length}`)
+  assert.ok(page.includes(`of ${whole.length} of the ${services.length} entries all cookies with their durations were read, of ${part.length} more some, of ${hosts.length} the hosts, of ${consent.length} the vendor's consent calls or that none is named; of ${full.length} all of that and the link`), `${whole.length} ${part.length} ${hosts.length} ${consent.length} ${full.length}`)
 })
 
 test('every sentence is there in every language, and none is left over', () => {
