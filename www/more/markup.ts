@@ -59,9 +59,14 @@ export function recogniseForeign(element: HTMLElement): Item[] {
       items.push(itemOf(element, 'embed', every(names), { prefix }));
     }
   }
+  // Its plugin for WordPress gives a placeholder a class for each category: one part, or each would undo the other.
+  const when: string[] = [];
+  const unless: string[] = [];
   for (const [, way, list] of element.className.matchAll?.(COOKIEBOT) || []) {
-    const all = every(list!.slice(1).split('-'));
-    items.push(itemOf(element, 'part', way === 'in' ? all : null, way === 'in' ? {} : { unless: all }));
+    (way === 'in' ? when : unless).push(...list!.slice(1).split('-'));
+  }
+  if (when.length || unless.length) {
+    items.push(itemOf(element, 'part', when.length ? every(when) : null, unless.length ? { unless: every(unless) } : {}));
   }
   return items;
 }
@@ -75,13 +80,18 @@ const BUTTONS: Record<string, string | undefined> = {
   'c-settings': 'open',
 };
 
-/** Takes over the buttons of vanilla-cookieconsent and OneTrust that a page has in its markup. */
+/** OneTrust's settings buttons; the second class is of its first version. */
+const SETTINGS = '#ot-sdk-btn,.ot-sdk-show-settings,.optanon-toggle-display';
+/** What the link in Cookiebot's placeholders calls. */
+const RENEW = /^javascript:\s*Cookiebot\.(renew|show)\(/;
+
+/** Takes over the buttons of vanilla-cookieconsent, Cookiebot and OneTrust that a page has in its markup. */
 export function takeButtons(): void {
   if (!policy.markup) return;
   document.addEventListener('click', (event) => {
     for (const node of event.composedPath()) {
       if (!(node instanceof HTMLElement) || node.dataset.portcullis) continue;
-      const settings = node.id === 'ot-sdk-btn' || node.classList.contains('ot-sdk-show-settings');
+      const settings = node.matches(SETTINGS) || RENEW.test(node.getAttribute('href') || '');
       const action = settings ? 'open' : Object.hasOwn(BUTTONS, node.dataset.cc || '') && BUTTONS[node.dataset.cc!];
       if (!action) continue;
       if (node.localName === 'a') event.preventDefault();

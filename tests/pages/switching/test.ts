@@ -79,11 +79,16 @@ test('Klaro: the page of its distribution, and its examples', async (page) => {
 
 test('Cookiebot: scripts, frames and pictures by category, parts with and without', async (page) => {
   await come(page, '/cookiebot.html', 'ignored')
+  const placeholder = () => page.run(() => document.querySelector<HTMLElement>('p[class*=optout]')!.offsetHeight > 0)
+  await press(page, '[href*="Cookiebot.renew"]')
+  await waitFor('the panel', () => panelIsOpen(page))
   assert.equal(await hidden(page), 1)
   await save(page, { analytics: true })
   await until(page, 'ignored', 'map', 'statistics')
+  assert.equal(await placeholder(), true, 'one of its two is not granted')
   await save(page, { ads: true })
   await until(page, 'film', 'ignored', 'map', 'pixel', 'statistics', 'tracker')
+  assert.equal(await placeholder(), false, 'both are')
   await save(page, { appearance: true })
   await until(page, 'both', 'film', 'ignored', 'map', 'pixel', 'statistics', 'tracker')
   assert.equal(await page.run(() => document.querySelector<HTMLElement>('[class*=optout]')!.offsetHeight), 0)
@@ -93,6 +98,10 @@ test('Cookiebot: scripts, frames and pictures by category, parts with and withou
 
 test('OneTrust: scripts and frames by the class of a category, and the settings button', async (page) => {
   await come(page, '/onetrust.html')
+  await press(page, '.optanon-toggle-display')
+  await waitFor('the panel', () => panelIsOpen(page))
+  await page.run(() => window.portcullis.close())
+  await waitFor('no panel', async () => !(await panelIsOpen(page)))
   await press(page, '#ot-sdk-btn')
   await waitFor('the panel', () => panelIsOpen(page))
   await save(page, { analytics: true })
