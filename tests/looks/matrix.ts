@@ -41,15 +41,19 @@ for (const [name, scene] of scenes.filter(([name]) => new RegExp(process.env.ONL
       const wrong: string[] = []
       const note = (width: number, of: string[]) => wrong.push(...of.map((one) => `${width} px: ${one}`))
       try {
+        await resize(page, SIZES[0])
+        await page.visit()
+        await page.untilAsked()
         for (const size of SIZES) {
           await resize(page, size)
-          await page.visit()
-          await page.untilAsked()
           await still(page)
           const { rules } = await page.run(() => window.portcullis.lint())
           note(size[0], rules.flatMap(({ rule, found }) => found.map((one) => `${rule}: ${one}`)))
           note(size[0], (await axe(page, 'portcullis-banner')).wrong)
-          await page.openPanel()
+        }
+        await page.openPanel()
+        for (const size of SIZES) {
+          await resize(page, size)
           await still(page)
           note(size[0], (await axe(page, 'portcullis-panel')).wrong)
         }

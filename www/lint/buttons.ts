@@ -106,7 +106,7 @@ export const BUTTON_RULES: Rule[] = [
     check: ({ surfaces }) =>
       surfaces.flatMap(({ name, root }) =>
         [...root.querySelectorAll<HTMLElement>('button, input, summary')]
-          .filter((target) => target.checkVisibility())
+          .filter((target) => target.checkVisibility({ visibilityProperty: true }))
           .map((target) => [target, target.getBoundingClientRect()] as const)
           .filter(([, box]) => box.width < 24 || box.height < 24)
           .map(([target, box]) => `${name}: ${target.dataset.action || target.localName} is ${Math.round(box.width)} × ${Math.round(box.height)}`),

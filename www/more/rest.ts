@@ -23,7 +23,8 @@ export function showRest(about: string): void {
     const honoured = stub.holds(Mark.Honoured);
     // A signal that is followed is shown whatever the page has of its own.
     reopen.hidden = !look.asks || ((look.reopen === 'none' || !!own) && !honoured);
-    reopen.replaceChildren(stub.view.make('b', '', 'reopen'), ...(honoured ? [stub.view.make('span', '', 'signal-honored')] : []));
+    reopen.style.visibility = '';
+    if (honoured !== !!reopen.children[1]) reopen.replaceChildren(reopen.firstChild!, ...(honoured ? [stub.view.make('span', '', 'signal-honored')] : []));
     if (about !== '0') {
       said.className = about === '2' ? 'said seen' : 'said';
       said.textContent = stub.view.word(about === '2' ? 'saved-memory' : 'saved');
@@ -50,7 +51,9 @@ function build(): boolean {
   if (rest?.parentNode === root) return true;
   root.adoptedStyleSheets.push(stub.view.sheet(css));
   reopen = stub.view.control('reopen', 'manage', 'reopen');
-  reopen.hidden = true;
+  reopen.replaceChildren(stub.view.make('b', '', 'reopen'));
+  // Laid out now, and not in the frame after a choice.
+  reopen.style.visibility = 'hidden';
   said = stub.view.make('p', 'said');
   said.role = 'status';
   rest = stub.view.make('div', 'rest');

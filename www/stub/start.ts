@@ -58,7 +58,9 @@ async function begin(asking?: Promise<Answers>, rest?: ReturnType<typeof fetchRe
     }
     install(whole);
     join(part);
+    if (shown) await turn();
     part.begin(policy!);
+    if (shown) await turn();
     // Where somebody was asked, nobody had chosen; in another tab they may have since.
     if (shown) happen(Ask.Start, '', shown);
     happen(shown ? Ask.Reread : Ask.Start, copies());
@@ -70,6 +72,9 @@ async function begin(asking?: Promise<Answers>, rest?: ReturnType<typeof fetchRe
     return false;
   }
 }
+
+/** Lets the browser do something else: nobody who is being asked waits for the rest. */
+const turn = () => new Promise((done) => setTimeout(done));
 
 /** Milliseconds that the rest waits for the banner's first paint: its words may never come. */
 const SOON = 500;

@@ -65,7 +65,7 @@ const small = (page: Page, surface: string, least: number) =>
   page.run(
     (name, wanted) => {
       const controls = document.querySelector(name)!.shadowRoot!.querySelectorAll('button, input, summary')
-      const shown = [...controls].filter((control) => (control as HTMLElement).offsetWidth > 0)
+      const shown = [...controls].filter((control) => control.checkVisibility({ visibilityProperty: true }))
       if (shown.length === 0) return ['no control at all']
       return shown
         .map((control) => ({ control, box: control.getBoundingClientRect() }))
