@@ -6,7 +6,7 @@ import { type Item, isAllowed } from './item';
 import { known } from './known';
 import { stand } from './placeholders';
 import { recognise } from './recognise';
-import { queue, run } from './scripts';
+import { afterTurns, queue, run } from './scripts';
 import { stub } from './stub';
 
 /** What is gated in the page. */
@@ -97,10 +97,11 @@ export function spend(item: Item, script: HTMLScriptElement): void {
   moved.release.push(script);
 }
 
-/** Tells the page what was released and taken back since it was last told. */
-export function tellPage(): void {
-  for (const name of ['hold', 'release'] as const) {
-    const elements = moved[name].splice(0);
-    if (elements.length) stub.emit(name, { elements: Object.freeze(elements) });
-  }
-}
+/** Tells the page what was released and taken back since it was last told, when scripts have had their turns. */
+export const tellPage = () =>
+  afterTurns(() => {
+    for (const name of ['hold', 'release'] as const) {
+      const elements = moved[name].splice(0);
+      if (elements.length) stub.emit(name, { elements: Object.freeze(elements) });
+    }
+  });

@@ -38,7 +38,6 @@ turns.port1.onmessage = () => {
   resting = false;
   if (loading) fetchOn();
   else run();
-  tellPage();
   if (!resting) for (const then of waiting.splice(0)) stub.guard(then);
 };
 

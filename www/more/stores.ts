@@ -11,6 +11,8 @@ const NAME = 'portcullis';
 const TRIAL = NAME + '.try';
 /** A text found in place of a record, for support. */
 const ASIDE = NAME + ':damaged';
+/** The place in `Kept::ALL` of localStorage alone. */
+const LOCAL = '2';
 
 /** Other tabs of this store; a browser without it still has the storage event. */
 export let channel: BroadcastChannel | undefined;
@@ -18,19 +20,19 @@ export let channel: BroadcastChannel | undefined;
 /** Opens the channel to other tabs. */
 export const openChannel = () => (channel = stub.attempt(() => new BroadcastChannel(NAME)));
 
-const bake = (assignment: string) => stub.attempt(() => (document.cookie = assignment));
+const assign = (assignment: string) => stub.attempt(() => (document.cookie = assignment));
 
-let found: string | undefined;
+let shared: string | undefined;
 
 /** The domain that the cookie is shared on: the first that the browser takes; empty for this host only. */
 function domain(): string {
   const takes = (name: string) => {
-    bake(`${TRIAL}=1; Path=/; Domain=${name}`);
+    assign(`${TRIAL}=1; Path=/; Domain=${name}`);
     const taken = stub.cookies(TRIAL)?.length;
-    bake(`${TRIAL}=; Path=/; Domain=${name}; Max-Age=0`);
+    assign(`${TRIAL}=; Path=/; Domain=${name}; Max-Age=0`);
     return taken;
   };
-  return (found ??= stub.tell(Ask.Domains, location.hostname).split('\n').find((name) => name && takes(name)) || '');
+  return (shared ??= stub.tell(Ask.Domains, location.hostname).split('\n').find((name) => name && takes(name)) || '');
 }
 
 /**
@@ -41,10 +43,10 @@ function jar(encoded: string): void {
   // What the endpoint set by HTTP lasts longer than what script sets: it is left alone.
   if (policy.cookie?.endpoint && stub.cookies()?.includes(encoded)) return;
   const assignment = stub.tell(Ask.Assignment, location.protocol + '\n' + domain());
-  bake(assignment);
+  assign(assignment);
   if (stub.cookies()?.every((copy) => copy === encoded)) return;
-  for (const removal of stub.tell(Ask.Removals, [NAME, location.hostname, '/'].join('\n')).split('\n')) bake(removal);
-  bake(assignment);
+  for (const removal of stub.tell(Ask.Removals, [NAME, location.hostname, '/'].join('\n')).split('\n')) assign(removal);
+  assign(assignment);
 }
 
 /** Puts `text` into localStorage. A store that is full still lets go of what it had. */
@@ -55,24 +57,42 @@ export function put(name: string, text: string): boolean {
   return kept;
 }
 
-/** Writes the record to both stores; gives the place in `Kept::ALL` of where it is found when read back. */
-export function repair(): string {
+/** Where a record is found when it is read back, as the place in `Kept::ALL`. */
+const found = (encoded: string, local: boolean) => String((stub.cookies()?.includes(encoded) ? 0 : 2) + (local ? 0 : 1));
+
+/** Puts the record into localStorage; true where it is found there. */
+function store(encoded: string): boolean {
   // Not before a choice, and before the text is written over.
   const aside = stub.tell(Ask.Aside);
   if (aside) put(ASIDE, aside);
-  const encoded = stub.tell(Ask.Encoded);
-  jar(encoded);
-  const local = put(NAME, encoded);
-  return String((stub.cookies()?.includes(encoded) ? 0 : 2) + (local ? 0 : 1));
+  return put(NAME, encoded);
 }
 
-/** As `repair`, remembers it, and tells other tabs: the record itself, for they may have no store to read. */
-export function persist(): string {
-  const kept = repair();
+/** Writes the record to both stores. */
+export function repair(): void {
   const encoded = stub.tell(Ask.Encoded);
+  store(encoded);
+  jar(encoded);
+}
+
+/**
+ * Writes a choice to both stores, remembers it, and tells other tabs: the record itself, for they may have no store to
+ * read. Gives where it was found when read back. The cookie jar is another process, which a page waits for at each
+ * look: where localStorage has the record, the cookie comes after the frame that shows the choice, and is told then.
+ */
+export function persist(): string {
+  const encoded = stub.tell(Ask.Encoded);
+  const local = store(encoded);
+  const bake = () => {
+    // The newest by now.
+    const newest = stub.tell(Ask.Encoded);
+    jar(newest);
+    return found(newest, local);
+  };
+  if (local) afterwards(() => stub.happen(Ask.Persisted, bake()));
   noteChoice(encoded);
   afterwards(noteSeen);
   // A channel that is closed throws, as that of a page being left is.
   stub.attempt(() => channel?.postMessage(encoded));
-  return kept;
+  return local ? LOCAL : bake();
 }
