@@ -194,3 +194,50 @@ test('the opt-out link is a refusal of advertising', async (page) => {
     each(({ yes, no, alone = yes, optedOut = no, purpose }) => [purpose === 'analytics' ? alone : optedOut]),
   )
 })
+
+/** What a store's own code says to each vendor, with no regard to consent. */
+const OWN = `<script>
+  uetq = window.uetq || []
+  _paq = window._paq || []
+  ttq.page = () => ttq.push(['page'])
+  fbq('init', '1')
+  fbq('track', 'PageView')
+  pintrk('load', '1')
+  pintrk('page')
+  rdt('init', '1')
+  ttq.page()
+  uetq.push('event', 'purchase', {})
+  _paq.push(['trackPageView'])
+</script>`
+const SPEAKS: Record<string, Said[]> = {
+  meta: [['init', '1'], ['track', 'PageView']],
+  pinterest: [['load', '1'], ['page']],
+  reddit: [['init', '1']],
+  tiktok: [['page']],
+  'microsoft-uet': ['event', 'purchase', {}] as never,
+  matomo: [['trackPageView']],
+}
+
+for (const region of ['DE', 'US']) {
+  test(`held in ${region}, what a page says to each vendor comes after what it hears of consent, once; refused, never`, async (page) => {
+    shop.write('/index.html', pageOf({ tag: `${TAG} data-region="${region}" data-events="hold fbq pintrk rdt ttq uetq _paq"`, head: QUEUES + OWN }))
+    const granted = each(({ first, yes, unasked = yes }, name) => [first, region === 'US' ? unasked : yes, SPEAKS[name] ?? []])
+    const refused = each(({ first, no, optedOut = no }) => [first, region === 'US' ? optedOut : no])
+    await page.visit()
+    if (region === 'DE') {
+      await page.untilAsked()
+      assert.deepEqual(await queues(page), each(({ first }) => [first]))
+      await page.choose('accept-all')
+    }
+    await page.settle()
+    assert.deepEqual(await queues(page), granted)
+    await page.settled(() => page.run(() => window.portcullis.acceptAll()))
+    await page.reload()
+    await page.settle()
+    assert.deepEqual(await queues(page), granted, 'restored')
+    await page.settled(() => page.run(() => window.portcullis.rejectAll()))
+    await page.reload()
+    await page.settle()
+    assert.deepEqual(await queues(page), refused)
+  })
+}

@@ -38,7 +38,7 @@ const write = (mode: string, region = '') =>
   shop.write('/index.html', pageOf({ tag: `data-policy="/policy.json" data-events="${mode}" data-region="${region}"`, head: THANKS }))
 
 const sent = (page: Page) => page.run(() => (window as never as { sent: string[] }).sent)
-const uetq = (page: Page) => page.run(() => (window as never as { uetq: string[] }).uetq.slice(0, 6).filter((part) => typeof part === 'string'))
+const uetq = (page: Page) => page.run(() => (window as never as { uetq: string[] }).uetq.filter((part) => typeof part === 'string'))
 
 /** What is told of consent, and what the page itself told. */
 const own = (all: string[]) => all.filter((line) => /purchase|Purchase|thanks|CompletePayment|init|ready/.test(line))
@@ -65,7 +65,8 @@ test('a purchase waits for the choice, is told after vendors have heard it, once
   assert.ok(at('tiktok grantConsent') < at('tiktok track'))
   assert.ok(at('google consent update') < at('google event purchase'))
   assert.ok(at('google consent_update') < at('google event purchase'))
-  assert.deepEqual(await uetq(page), ['consent', 'default', 'consent', 'update'])
+  const microsoft = ['consent', 'default', 'consent', 'update', 'event', 'purchase']
+  assert.deepEqual(await uetq(page), microsoft)
   await page.run(() => (window as never as { fbq(...given: string[]): void }).fbq('track', 'Later'))
   assert.equal((await sent(page)).at(-1), 'meta track Later')
 
@@ -73,7 +74,10 @@ test('a purchase waits for the choice, is told after vendors have heard it, once
   await page.settle()
   const again = await sent(page)
   const where = (line: string) => again.findIndex((said) => said.startsWith(line))
-  assert.ok(where('google consent update') < where('page ready') && where('page ready') < where('google event purchase'))
+  const inOrder = ['google consent update', 'meta consent grant', 'tiktok grantConsent', 'google consent_update', 'page ready', 'meta init', 'google event purchase', 'meta track', 'tiktok track', 'google thanks']
+  assert.deepEqual(inOrder.map(where).sort((a, b) => a - b), inOrder.map(where), again.join('\n'))
+  assert.ok(inOrder.every((line) => where(line) >= 0))
+  assert.deepEqual(await uetq(page), microsoft)
   for (const line of PURCHASE) assert.equal(again.filter((said) => said === line).length, 1, line)
 })
 
@@ -94,6 +98,7 @@ test('a refusal of all drops everything', async (page) => {
   await page.choose('reject-all')
   await page.settle()
   assert.deepEqual(own(await sent(page)), ['page ready'])
+  assert.deepEqual(await uetq(page), ['consent', 'default', 'consent', 'update'])
 })
 
 test('drop does not wait for a visitor who has not chosen', async (page) => {

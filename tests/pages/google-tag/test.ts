@@ -72,6 +72,21 @@ test('where the tag names the visitor\'s region, it has a default of its own, an
   assert.deepEqual(after[0], DENIED(), 'who refused is not granted by default')
 })
 
+test('a privacy signal is one update that denies advertising and limits it, over an older grant, too', async (page) => {
+  write('US', 'US-CA')
+  await page.visit()
+  await page.settled(() => page.run(() => window.portcullis.acceptAll()))
+  write('US', 'US-CA', SIGNAL)
+  await page.reload()
+  await page.settle()
+  assert.deepEqual(await commands(page), [
+    DENIED(),
+    ['set', 'restricted_data_processing', true],
+    ['consent', 'update', types('analytics_storage', 'security_storage')],
+    [{ event: 'consent_update', consent: { necessary: true, analytics: true, remarketing: false }, consent_source: 'restore' }],
+  ])
+})
+
 test('where the policy asks first, a granted default is taken back at once', async (page) => {
   write('US', 'US-CO')
   await page.visit()

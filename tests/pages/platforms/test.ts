@@ -9,10 +9,12 @@ import { waitFor } from '../harness/wait'
 const shop = openShop(import.meta.url)
 const { test } = shop
 
-function write(head: string, platforms: string[], region = '', purposes?: object[]): void {
+const SIGNAL = '<script>Object.defineProperty(navigator, "globalPrivacyControl", { value: true })</script>'
+
+function write(head: string, platforms: string[], region = '', purposes?: object[], before = ''): void {
   const policy = JSON.parse(readFileSync(new URL('policy.json', import.meta.url), 'utf8'))
   shop.server.rule('/policy.json', { body: JSON.stringify({ ...policy, ...(purposes && { purposes }), vendors: { platforms } }), headers: { 'Content-Type': 'application/json' } })
-  shop.write('/index.html', pageOf({ tag: `${TAG} data-region="${region}"`, head }))
+  shop.write('/index.html', pageOf({ tag: `${TAG} data-region="${region}"`, before, head }))
 }
 
 const heard = (page: Page) => page.run(() => (window as never as { told: unknown[] }).told)
@@ -42,6 +44,35 @@ test('Shopify is told each choice, and its echo is no choice', async (page) => {
   await page.settle()
   assert.deepEqual((await heard(page)).slice(2), [consent(true, false, true, false)])
   assert.equal((await page.told('choice')).length, 2)
+})
+
+test('Shopify is told what was kept on the next page, a withdrawal, and what a privacy signal leaves', async (page) => {
+  write(shopify(), ['shopify'])
+  await page.visit()
+  await page.settled(() => page.run(() => window.portcullis.save({ analytics: true, comfort: true })))
+  await page.reload()
+  await page.settle()
+  assert.deepEqual(await heard(page), [LOADED, consent(true, false, true, false)])
+  await page.settled(() => page.run(() => window.portcullis.withdraw()))
+  await page.settle()
+  assert.deepEqual((await heard(page)).slice(2), [consent(false, false, false, false)])
+  await page.reload()
+  await page.settle()
+  assert.deepEqual(await heard(page), [LOADED, consent(false, false, false, false)])
+})
+
+test('a privacy signal is told to Shopify, WordPress and the template of Tag Manager as a refusal of advertising', async (page) => {
+  for (const [head, platforms, expected] of [
+    [shopify(), ['shopify'], [LOADED, consent(true, false, true, false)]],
+    [WORDPRESS, ['wordpress'], ['optout', ...words('allow', 'allow', 'deny')]],
+    [TAG_MANAGER, [], [['default', 'denied', 'denied'], ['update', 'granted', 'denied']]],
+  ] as const) {
+    write(head, [...platforms], 'US', undefined, SIGNAL)
+    await page.visit()
+    await page.settle()
+    assert.deepEqual((await heard(page)).slice(0, expected.length), expected)
+    assert.equal(await page.allows('ads'), false)
+  }
 })
 
 test('where two purposes share a type, Shopify\'s echo does not grant the one that was refused', async (page) => {
@@ -115,6 +146,9 @@ test('WordPress is told the type first, then all five categories, again on each 
   await page.settled(() => page.run(() => window.portcullis.acceptAll()))
   await page.settle()
   assert.deepEqual((await heard(page)).slice(6), words('allow', 'allow', 'allow'))
+  await page.settled(() => page.run(() => window.portcullis.withdraw()))
+  await page.settle()
+  assert.deepEqual((await heard(page)).slice(11), words('deny', 'deny', 'deny'))
 })
 
 test('WordPress hears of an opt-out region, and all it missed when its script comes late', async (page) => {

@@ -64,6 +64,27 @@ test('before a choice no page of the store asks for anything optional or keeps a
   }
 })
 
+/** What Google would read on this page, but for the details. */
+const google = (page: Page) =>
+  page.run(() =>
+    (window as never as { dataLayer: any[] }).dataLayer
+      .map((entry) => (entry.event ? [entry.event] : [entry[0], entry[1]]).join(' '))
+      .filter((said) => /^consent/.test(said)),
+  )
+
+test('on each page of the store Google reads the default first, then one update, then the event', async (page) => {
+  await page.visit()
+  await page.untilAsked()
+  assert.deepEqual(await google(page), ['consent default'])
+  await page.choose('accept-all')
+  for (const path of PAGES) {
+    await page.visit(path)
+    await page.settle()
+    assert.deepEqual(await google(page), ['consent default', 'consent update', 'consent_update'], path)
+    assert.equal(await page.run(() => (window as never as { dataLayer: any[] }).dataLayer[0][1]), 'default', path)
+  }
+})
+
 test('after refusing the whole walk stays free of it', async (page) => {
   await page.visit()
   await page.choose('reject-all')
