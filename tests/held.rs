@@ -72,10 +72,17 @@ fn said(session: &Session, platform: &str, said: &str, before: &str) -> String {
     adopt(session, &format!("{said}\n{before}{}", table(platform)))
 }
 
+/// What visitors who have not chosen said to `platform`, and the marks of the choice that it becomes.
+fn becomes(platform: &str, table: &[(&str, &str)]) {
+    let fresh = started(Rule::OptIn, false, Stored::default());
+    for (all, marks) in table {
+        assert_eq!(said(&fresh, platform, all, "-"), *marks, "{platform}: {all}");
+    }
+}
+
 #[test]
 fn what_a_shopify_visitor_said_becomes_a_choice() {
-    let fresh = started(Rule::OptIn, false, Stored::default());
-    for (all, marks) in [
+    let table = [
         ("", "-00-0"),
         ("analytics", "-10-0"),
         ("analytics preferences", "-10-1"),
@@ -84,15 +91,13 @@ fn what_a_shopify_visitor_said_becomes_a_choice() {
         ("marketing sale_of_data", "-01-0"),
         ("analytics marketing preferences sale_of_data", "-11-1"),
         ("analytics nonsense", "-10-0"),
-    ] {
-        assert_eq!(said(&fresh, "shopify", all, "-"), marks, "{all}");
-    }
+    ];
+    becomes("shopify", &table);
 }
 
 #[test]
 fn what_a_visitor_said_to_a_tcf_platform_becomes_a_choice() {
-    let fresh = started(Rule::OptIn, false, Stored::default());
-    for (purposes, marks) in [
+    let table = [
         ("", "-00-0"),
         ("1", "-00-1"),
         ("1 8", "-10-1"),
@@ -102,9 +107,8 @@ fn what_a_visitor_said_to_a_tcf_platform_becomes_a_choice() {
         ("3 4 7", "-00-0"),
         ("1 3 4 17", "-00-1"),
         ("1 2 3 4 5 6 7 8 9 10 11", "-11-1"),
-    ] {
-        assert_eq!(said(&fresh, "tcf", purposes, "-"), marks, "{purposes}");
-    }
+    ];
+    becomes("tcf", &table);
 }
 
 #[test]

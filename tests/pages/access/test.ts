@@ -111,15 +111,18 @@ for (const [what, width, height, lang] of [
   })
 }
 
+/** Puts a sheet of the reader's into banner and panel, those that are there. */
+const restyle = (page: Page, rules: string) =>
+  page.run((rules) => {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(rules)
+    for (const name of ['portcullis-banner', 'portcullis-panel']) document.querySelector(name)?.shadowRoot!.adoptedStyleSheets.push(sheet)
+  }, rules)
+
 test('with the text spacing that readers may set nothing is lost', async (page) => {
   dress(shop, {})
   await visitIn(shop, page, 320, 640)
-  const space = () =>
-    page.run(() => {
-      const sheet = new CSSStyleSheet()
-      sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }')
-      for (const name of ['portcullis-banner', 'portcullis-panel']) document.querySelector(name)?.shadowRoot!.adoptedStyleSheets.push(sheet)
-    })
+  const space = () => restyle(page, '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }')
   await space()
   assert.deepEqual(await cutOff(page), [])
   await page.openPanel()
@@ -130,12 +133,7 @@ test('with the text spacing that readers may set nothing is lost', async (page) 
 
 test('with text of twice the size nothing is cut off, on a phone either', async (page) => {
   dress(shop, { lang: 'de' })
-  const enlarge = () =>
-    page.run(() => {
-      const sheet = new CSSStyleSheet()
-      sheet.replaceSync(':host { font-size: 200% !important }')
-      for (const name of ['portcullis-banner', 'portcullis-panel']) document.querySelector(name)?.shadowRoot!.adoptedStyleSheets.push(sheet)
-    })
+  const enlarge = () => restyle(page, ':host { font-size: 200% !important }')
   for (const width of [360, 1280]) {
     await visitIn(shop, page, width, 740)
     await enlarge()

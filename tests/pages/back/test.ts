@@ -33,7 +33,8 @@ async function decideElsewhere(page: Page, choices: Record<string, boolean>): Pr
   await page.ready()
 }
 
-test('a withdrawal elsewhere reaches a page that comes back out of the cache', async (page) => {
+/** All is granted, withdrawn elsewhere, and the page that comes back out of the cache finds out. */
+async function followsWithdrawal(page: Page): Promise<void> {
   await page.visit()
   await choose(page, 'acceptAll')
   await waitFor('every tag', () => page.collected().length === 3)
@@ -41,6 +42,10 @@ test('a withdrawal elsewhere reaches a page that comes back out of the cache', a
   assert.equal(await page.run(() => (window as never as { persisted: boolean }).persisted), true)
   await waitFor('the page to follow', async () => (await page.granted('analytics', 'remarketing')).length === 0)
   await waitFor('the offer to go', () => page.run(() => !document.getElementById('offer')))
+}
+
+test('a withdrawal elsewhere reaches a page that comes back out of the cache', async (page) => {
+  await followsWithdrawal(page)
   await waitFor('the pixel to be taken back', () => page.run(() => !document.getElementById('pixel')!.hasAttribute('src')))
   await page.settle()
   assert.deepEqual(reports(page), REPORTS)
@@ -66,13 +71,7 @@ const mute = (...events: string[]) => `<script>
 for (const [event, muted] of [['pageshow', 'visibilitychange'], ['visibilitychange', 'pageshow']] as const) {
   test(`${event} alone tells a page that comes back of a withdrawal elsewhere`, async (page) => {
     shop.write('/index.html', html.replace('<head>', `<head>${mute(muted, 'storage')}`))
-    await page.visit()
-    await choose(page, 'acceptAll')
-    await waitFor('every tag', () => page.collected().length === 3)
-    await decideElsewhere(page, { analytics: false, remarketing: false })
-    assert.equal(await page.run(() => (window as never as { persisted: boolean }).persisted), true)
-    await waitFor('the page to follow', async () => (await page.granted('analytics', 'remarketing')).length === 0)
-    await waitFor('the offer to go', () => page.run(() => !document.getElementById('offer')))
+    await followsWithdrawal(page)
   })
 }
 

@@ -104,11 +104,17 @@ for (const [what, body, ...said] of [
 const MISTAKEN = changed((p) => (p.purposes[1].requierd = true))
 const REST = /\/(portcullis\.more\.js|gate\.wasm)$/
 
-test('who refuses before the mistake is found is not asked any more', async (page) => {
+/** Goes to a page under a policy with a mistake; the files that `pattern` names come when they are released. */
+async function goWithout(page: Page, pattern: RegExp) {
   shop.write('/index.html', pageOf({ head: TAGS }))
   serve(MISTAKEN)
-  const held = shop.server.rule(REST, { hold: true })
+  const held = shop.server.rule(pattern, { hold: true })
   await page.go()
+  return held
+}
+
+test('who refuses before the mistake is found is not asked any more', async (page) => {
+  const held = await goWithout(page, REST)
   await (await page.bannerButton('reject-all')).click()
   held.release()
   await waitFor('the line', async () => (await page.said()).length === 1)
@@ -117,10 +123,7 @@ test('who refuses before the mistake is found is not asked any more', async (pag
 })
 
 test('who accepts before the mistake is found has agreed to nothing, and can still refuse', async (page) => {
-  shop.write('/index.html', pageOf({ head: TAGS }))
-  serve(MISTAKEN)
-  const held = shop.server.rule(REST, { hold: true })
-  await page.go()
+  const held = await goWithout(page, REST)
   await (await page.bannerButton('accept-all')).click()
   held.release()
   await waitFor('the banner to offer refusal alone', async () => (await controls(page)).join() === 'reject-all')
@@ -131,10 +134,7 @@ test('who accepts before the mistake is found has agreed to nothing, and can sti
 })
 
 test('where the words come after the mistake is found the banner offers refusal alone, too', async (page) => {
-  shop.write('/index.html', pageOf({ head: TAGS }))
-  serve(MISTAKEN)
-  const held = shop.server.rule(/\/words\/en\.json$/, { hold: true })
-  await page.go()
+  const held = await goWithout(page, /\/words\/en\.json$/)
   await waitFor('the line', async () => (await page.said()).length === 1)
   assert.deepEqual(await controls(page), [])
   held.release()
