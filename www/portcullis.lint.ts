@@ -11,12 +11,13 @@ import { isSeen } from './lint/measure';
 import { PAGE_RULES } from './lint/page';
 import type { Scene, Surface } from './lint/rules';
 import { TEXT_RULES } from './lint/texts';
+import { openers } from './more/openers';
 
 const RULES = [...BUTTON_RULES, ...TEXT_RULES, ...PAGE_RULES];
 
 /** Looks at both layers, showing and hiding again what is not shown. */
 export default async function lint(stub: Stub, policy: PolicyFile): Promise<LintReport> {
-  const rest = await reopens(stub);
+  const rest = await reopens(stub, policy);
   const wasAsked = !!stub.view.banner().layer;
   if (!wasAsked) stub.happen(Ask.Ask);
   const banner = await until(() => surface('banner', '.banner'));
@@ -78,8 +79,8 @@ async function scene(stub: Stub, policy: PolicyFile, surfaces: Surface[], reopen
 }
 
 /** Whether the page has, or will have when the banner has gone, what reopens the panel. */
-async function reopens(stub: Stub): Promise<boolean> {
-  const own = [...document.querySelectorAll<HTMLElement>('[data-portcullis=open], [data-portcullis=ask]')];
+async function reopens(stub: Stub, policy: PolicyFile): Promise<boolean> {
+  const own = [...document.querySelectorAll<HTMLElement>(openers(policy) + ',[data-portcullis=ask]')];
   if (own.some((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }))) return true;
   const { layer, look } = stub.view.banner();
   if (look.reopen === 'none') return false;

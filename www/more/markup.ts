@@ -7,6 +7,7 @@ import { press } from './choices';
 import { heldBack } from './embeds';
 import { type Item, itemOf } from './item';
 import { policy } from './names';
+import { FOREIGN_OPENERS } from './openers';
 
 /** What may be theirs, beside scripts of the type `text/plain`. */
 export const FOREIGN =
@@ -71,17 +72,13 @@ export function recogniseForeign(element: HTMLElement): Item[] {
   return items;
 }
 
-/** What their buttons do, as ours say it: values of `data-cc`; the last is of vanilla-cookieconsent's version 2. */
+/** What their other buttons do, as ours say it: values of `data-cc`. */
 const BUTTONS: Record<string, string | undefined> = {
-  'show-preferencesModal': 'open',
   'show-consentModal': 'ask',
   'accept-all': 'accept-all',
   'accept-necessary': 'reject-all',
-  'c-settings': 'open',
 };
 
-/** OneTrust's settings buttons; the second class is of its first version. */
-const SETTINGS = '#ot-sdk-btn,.ot-sdk-show-settings,.optanon-toggle-display';
 /** What the link in Cookiebot's placeholders calls. */
 const RENEW = /^javascript:\s*Cookiebot\.(renew|show)\(/;
 
@@ -91,8 +88,8 @@ export function takeButtons(): void {
   document.addEventListener('click', (event) => {
     for (const node of event.composedPath()) {
       if (!(node instanceof HTMLElement) || node.dataset.portcullis) continue;
-      const settings = node.matches(SETTINGS) || RENEW.test(node.getAttribute('href') || '');
-      const action = settings ? 'open' : Object.hasOwn(BUTTONS, node.dataset.cc || '') && BUTTONS[node.dataset.cc!];
+      const opens = node.matches(FOREIGN_OPENERS) || RENEW.test(node.getAttribute('href') || '');
+      const action = opens ? 'open' : Object.hasOwn(BUTTONS, node.dataset.cc || '') && BUTTONS[node.dataset.cc!];
       if (!action) continue;
       if (node.localName === 'a') event.preventDefault();
       return press(action, event.isTrusted);

@@ -1,6 +1,8 @@
 /** What stays when the banner has gone: the control that reopens the panel, and the line that tells. */
 import css from '../styles/rest.css';
 import { Mark } from '../stub/ask';
+import { policy } from './names';
+import { openers } from './openers';
 import { closePanel } from './panel';
 import { stub } from './stub';
 
@@ -19,7 +21,7 @@ export function showRest(about: string): void {
     stub.view.hideBanner();
     if (!build()) return;
     const { look } = stub.view.banner();
-    const own = document.querySelector<HTMLElement>('[data-portcullis=open]');
+    const own = document.querySelector<HTMLElement>(openers(policy));
     const honoured = stub.holds(Mark.Honoured);
     // A signal that is followed is shown whatever the page has of its own.
     reopen.hidden = !look.asks || ((look.reopen === 'none' || !!own) && !honoured);

@@ -42,6 +42,10 @@ test('a modal that the policy asks for is fair, and so is a brand of any colour'
   for (const brand of ['#ffffff', '#000000', '#ffe600', '#0000ff', '#7f7f7f']) await fair(page, { style: { brand } })
 })
 
+test('another banner\'s settings button reopens the choices, where its markup is taken over', async (page) => {
+  await fair(page, { style: { reopen: 'none' }, policy: { markup: { C0002: 'analytics' } }, body: '<button class="ot-sdk-show-settings">Cookie settings</button>' })
+})
+
 test('it names a source for each rule, leaves the page as it found it, and loads only when it is asked', async (page) => {
   dress(shop, {})
   await page.visit()

@@ -95,6 +95,40 @@ test('Klaro: scripts, frames, pictures and links by the name of a service', asyn
   assert.deepEqual(await real(page), [])
 })
 
+/** Settings buttons by which pages open another banner: what stays of ours would be a second one. */
+const SETTINGS = {
+  'vanilla-cookieconsent': '<button type="button" data-cc="show-preferencesModal">',
+  'vanilla-cookieconsent 2': '<button type="button" data-cc="c-settings">',
+  OneTrust: '<button type="button" id="ot-sdk-btn" class="ot-sdk-show-settings">',
+  'OneTrust, by its class alone': '<a href="#none" class="footer ot-sdk-show-settings">',
+}
+const floats = (page: Page) => page.find('portcullis-banner', '[data-action=manage]').then(Boolean)
+const focused = (page: Page) => page.run(() => document.activeElement!.textContent)
+
+for (const [banner, button] of Object.entries(SETTINGS)) {
+  test(`${banner}: the page's settings button opens the panel, and takes the place of the control that stays`, async (page) => {
+    write(`${button}Settings</${button.slice(1, button.indexOf(' '))}>`)
+    await page.visit()
+    await page.choose('reject-all')
+    await page.untilNotAsked()
+    await page.settle()
+    assert.equal(await floats(page), false)
+    assert.equal(await focused(page), 'Settings', 'the focus of the banner goes there')
+    await page.reload()
+    await page.settle()
+    assert.equal(await floats(page), false)
+    await page.run(() => [...document.querySelectorAll<HTMLElement>('button, a')].at(-1)!.click())
+    await page.panelButton('save')
+  })
+}
+
+test('a button of another banner that opens nothing leaves the control that stays', async (page) => {
+  write('<button type="button" data-cc="accept-all">All</button><button type="button" class="ot-sdk-show-settings" data-portcullis="withdraw">Withdraw</button>')
+  await page.visit()
+  await page.choose('reject-all')
+  await page.bannerButton('manage')
+})
+
 test('a name that nobody maps never holds, and is said once', async (page) => {
   write(`<script type="text/plain" data-category="social">${report('social')}</script><script type="text/plain" data-category="!either">${report('odd')}</script>`)
   await page.visit()
@@ -107,9 +141,10 @@ test('a name that nobody maps never holds, and is said once', async (page) => {
 test('without a mapping in the policy it is somebody else\'s markup', async (page) => {
   const { markup: _, ...policy } = JSON.parse(await (await fetch(`${page.origin.replace(/\/\/[^:]+/, '//localhost')}/policy.json`)).text())
   shop.server.rule('/policy.json', { body: JSON.stringify(policy), headers: { 'Content-Type': 'application/json' } })
-  write(`<script type="text/plain" data-category="analytics">${report('category')}</script><img alt="" data-name="matomo" data-src="/collect/pixel">`)
+  write(`<script type="text/plain" data-category="analytics">${report('category')}</script><img alt="" data-name="matomo" data-src="/collect/pixel"><button class="ot-sdk-show-settings">Settings</button>`)
   await page.visit()
   await page.settled(() => page.run(() => window.portcullis.acceptAll()))
   await page.settle()
   assert.deepEqual(reports(page), [])
+  await page.bannerButton('manage')
 })
