@@ -1,13 +1,14 @@
 // The whole build. Cargo makes the modules one after the other (it locks its folder); what follows cargo for one
 // module runs beside the next one's cargo.
 
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { withLock } from './lock.mjs'
 import { pack } from './pack.mjs'
-import { DIST, inRoot, readSettings } from './settings.mjs'
+import { DIST, readSettings } from './settings.mjs'
+import { outputsOfAll } from './steps.mjs'
 import { buildStub, buildThemes, buildWords, copyFiles } from './texts.mjs'
-import { buildTwin } from './twin.mjs'
+import { buildTwin, twinOf } from './twin.mjs'
 import { buildModule, compile } from './wasm-module.mjs'
 
 export const buildAll = (options) => withLock(() => build(options))
@@ -15,7 +16,6 @@ export const buildAll = (options) => withLock(() => build(options))
 async function build({ twins = true } = {}) {
   const settings = readSettings()
   for (const folder of ['words', 'themes']) mkdirSync(path.join(DIST, folder), { recursive: true })
-  removeDroppedWords(settings)
   await buildStub(settings)
   await buildWords(settings)
   await buildThemes(settings)
@@ -32,17 +32,13 @@ async function build({ twins = true } = {}) {
   for (const name of Object.keys(settings.modules)) {
     const made = await compile(settings, name)
     start(buildModule(settings, name, made))
-    if (twins && !settings.modules[name].bare) start(buildTwin(settings, name, made))
+    if (settings.modules[name].bare) continue
+    if (twins) start(buildTwin(settings, name, made))
+    // An older twin is better than none, and a newer one comes in its place.
+    else outputsOfAll.add(twinOf(name))
   }
   const failed = (await Promise.all(rest)).find((error) => error)
   if (failed) throw failed
   await pack(settings)
   return settings
-}
-
-function removeDroppedWords({ javascript }) {
-  const wanted = readdirSync(inRoot(javascript.words))
-  for (const name of readdirSync(path.join(DIST, 'words'))) {
-    if (!wanted.includes(name.replace(/(\.more)?(\.json)(\.br|\.gz)?$/, '$2'))) rmSync(path.join(DIST, 'words', name))
-  }
 }

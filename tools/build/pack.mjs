@@ -1,23 +1,22 @@
-// The compressed copies of each file in dist/, and manifest.json with sizes and integrity hashes.
+// The compressed copies of each file that was built, and manifest.json with sizes and integrity hashes.
 
 import { createHash } from 'node:crypto'
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import zlib from 'node:zlib'
+import { MANIFEST, PACKED, removeLeftovers } from './leftovers.mjs'
 import { DIST, inRoot } from './settings.mjs'
-import { filesBelow, step } from './steps.mjs'
+import { outputsOfAll, step } from './steps.mjs'
 
 const brotli = promisify(zlib.brotliCompress)
 const gzip = promisify(zlib.gzip)
-const MANIFEST = 'manifest.json'
-const isPacked = (name) => name.endsWith('.br') || name.endsWith('.gz')
 
 export async function pack({ version }) {
-  removeOrphans()
-  const names = filesBelow(DIST)
-    .map((file) => path.relative(DIST, file).replaceAll('\\', '/'))
-    .filter((name) => !isPacked(name) && name !== MANIFEST)
+  const isBuilt = (file) => file.startsWith(DIST + path.sep) && !PACKED.some((ending) => file.endsWith(ending)) && existsSync(file)
+  const built = [...outputsOfAll].filter(isBuilt)
+  const names = built.map((file) => path.relative(DIST, file).replaceAll('\\', '/')).sort()
+  removeLeftovers(DIST, names)
   await Promise.all(names.map(compress))
   const files = Object.fromEntries(names.map((name) => [name, described(name)]))
   writeFileSync(path.join(DIST, MANIFEST), `${JSON.stringify({ version, files }, null, 2)}\n`)
@@ -25,7 +24,7 @@ export async function pack({ version }) {
 
 async function compress(name) {
   const file = path.join(DIST, name)
-  const outputs = [`${file}.br`, `${file}.gz`]
+  const outputs = PACKED.map((ending) => file + ending)
   await step(
     `pack: ${name}`,
     { inputs: [file, inRoot('tools', 'build', 'pack.mjs')], outputs, quiet: true },
@@ -56,15 +55,5 @@ function described(name) {
     gzip: readFileSync(`${file}.gz`).length,
     brotli: readFileSync(`${file}.br`).length,
     integrity: `sha384-${createHash('sha384').update(bytes).digest('base64')}`,
-  }
-}
-
-// A language that was removed must not stay behind in packed form.
-function removeOrphans() {
-  for (const folder of [DIST, path.join(DIST, 'words'), path.join(DIST, 'themes')]) {
-    const names = readdirSync(folder)
-    for (const name of names) {
-      if (isPacked(name) && !names.includes(name.slice(0, -3))) rmSync(path.join(folder, name))
-    }
   }
 }

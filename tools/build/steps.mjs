@@ -7,6 +7,9 @@ import { ROOT, WORK } from './settings.mjs'
 
 const STAMPS = path.join(WORK, 'stamps')
 
+// Every output of a step of this build, made now or up to date.
+export const outputsOfAll = new Set()
+
 // All files below a folder (or the file itself), in a fixed order.
 export function filesBelow(place) {
   const found = statSync(place, { throwIfNoEntry: false })
@@ -32,6 +35,7 @@ function digest(inputs) {
 
 // inputs: files and folders (absolute paths), or plain objects for flags. outputs: files that must be there after it.
 export async function step(name, { inputs, outputs, quiet = false }, work) {
+  for (const file of outputs) outputsOfAll.add(file)
   const stamp = path.join(STAMPS, name.replace(/[^\w.-]+/g, '-'))
   const key = digest(inputs)
   const done = existsSync(stamp) && readFileSync(stamp, 'utf8') === key && outputs.every((file) => existsSync(file))

@@ -27,9 +27,11 @@ export const __wbindgen_externref_table_grow = () => -1
 export const __wbindgen_externref_table_set_null = () => {}
 `
 
+export const twinOf = (name) => path.join(DIST, `${name}.twin.js`)
+
 export async function buildTwin(settings, name, made) {
   const { optimiser, javascript } = settings
-  const output = path.join(DIST, `${name}.twin.js`)
+  const output = twinOf(name)
   await step(
     `${name}.twin.js`,
     {
