@@ -8,7 +8,7 @@
 //! - `services`, `regions`, `store`, `links`: values that have to be of a certain form
 //! - `told`, `expressions`: what vendors are told, and when; another banner's markup
 //! - `names`: ids that are used, and ids that are not
-//! - `words`, `text`: every text, in every language
+//! - `words`, `text`: every text, in every language; `tags`: where the browser looks for one
 //! - `finding`, `tree`: what is said, what is looked at
 
 mod expressions;
@@ -19,6 +19,7 @@ mod regions;
 mod services;
 mod shape;
 mod store;
+mod tags;
 mod text;
 mod told;
 mod tree;

@@ -2,6 +2,7 @@
 
 use super::finding::Warnings;
 use super::names::ids;
+use super::tags::tags_of;
 use super::text;
 use super::tree::Value;
 use crate::policy::nearest;
@@ -44,10 +45,7 @@ pub(super) fn check<'a>(policy: &Value<'a>, ui: &'a str, found: &mut Warnings) {
         return;
     };
     let languages = words.members();
-    // The browser takes the language itself, or its first part.
-    let primary = beneath.split('-').next().unwrap_or(beneath);
-    let of_language = |tag: &str| languages.iter().find(|(named, _)| *named == tag);
-    let lowest = of_language(beneath).or_else(|| of_language(primary));
+    let lowest = tags_of(beneath).iter().find_map(|tag| languages.iter().find(|(named, _)| named == tag));
     found.at("words", |found| {
         if lowest.is_none() {
             found.at(beneath, |found| {

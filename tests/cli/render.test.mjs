@@ -7,6 +7,7 @@ import path from 'node:path'
 import { after, test } from 'node:test'
 import { inRoot } from '../../tools/build/settings.mjs'
 import { page } from '../../tools/cli/html.mjs'
+import { interfaceWords } from '../../tools/cli/shipped.mjs'
 import { textsIn } from '../../tools/cli/texts.mjs'
 import { portcullis } from './program.mjs'
 
@@ -48,6 +49,14 @@ test('a reason for an exemption is said with its purpose', async () => {
   const { stdout } = await portcullis('render', inRoot('www/policies/examples/marketplace.json'))
   assert.match(stdout, /article 82 de la loi Informatique et Libertés/)
   assert.match(stdout, /<td>13\smois<\/td>/)
+})
+
+test('Chinese has its own script, and the store’s words in the other where it has no more', () => {
+  for (const [lang, manage] of [['zh-TW', '管理選項'], ['zh-Hant-HK', '管理選項'], ['zh-CN', '管理设置'], ['zh', '管理设置']]) {
+    assert.equal(interfaceWords(lang).manage, manage)
+    const policy = { purposes: [{ id: 'a' }], words: { en: { purposes: { a: { name: 'Need' } } }, 'zh-Hant': { purposes: { a: { name: '必要' } } } } }
+    assert.match(render(policy, lang), /<h2 id="a">必要<\/h2>/)
+  }
 })
 
 test('a language from right to left is laid out so, and what it lacks stands in the policy’s own', () => {

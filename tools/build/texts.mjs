@@ -32,8 +32,8 @@ async function bundle({ javascript, version }, entry, format) {
   const source = inRoot(entry)
   const name = path.basename(entry, '.ts') + '.js'
   const output = path.join(DIST, name)
-  // It imports from below its own folder: every TypeScript file there counts, and what is known of vendors.
-  const typescript = filesBelow(path.dirname(source)).filter((file) => /\.(ts|txt)$|\bvendors\.json$|\bresolve\.mjs$/.test(file))
+  // It imports from below its own folder: every script there counts, and what is known of vendors and platforms.
+  const typescript = filesBelow(path.dirname(source)).filter((file) => /\.(ts|txt|mjs)$|\bmore\/\w+\.json$/.test(file))
   const languages = languagesIn(inRoot(javascript.words))
   const inputs = [...typescript, inRoot('www', 'styles'), inRoot('tools', 'build'), { javascript, version, languages }]
   await step(`${name}: esbuild`, { inputs, outputs: [output] }, () =>

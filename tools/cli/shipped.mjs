@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { tagsOf } from '../../www/tags.mjs'
 import { Misuse } from './misuse.mjs'
 
 const DIST = process.env.DIST ?? fileURLToPath(new URL('../../dist', import.meta.url))
@@ -26,10 +27,10 @@ export const readCatalogue = () => json('catalogue.json')
 
 export const languages = () => readdirSync(place('words')).flatMap((name) => /^([\w-]+)\.json$/.exec(name)?.[1] ?? [])
 
-// The interface's words in `language`, or in its first part, or in English.
+// The interface's words in `language`, or in one that is near it, or in English.
 export function interfaceWords(language) {
   const there = languages()
-  const found = [language, language.split('-')[0], 'en'].find((tag) => there.includes(tag))
+  const found = [...tagsOf(language), 'en'].find((tag) => there.includes(tag))
   const more = `words/${found}.more.json`
   return { ...json(`words/${found}.json`), ...(existsSync(path.join(DIST, more)) ? json(more) : {}) }
 }

@@ -1,6 +1,8 @@
 // A text in the top-level `services` of a policy stands for the catalogue's entry of that id. Pure: policy and
 // catalogue in, policy out.
 
+import { tagsOf } from '../tags.mjs'
+
 export const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 // What a policy says of a service; the catalogue knows more, for people.
@@ -36,12 +38,12 @@ function serviceOf(entry) {
 function wordsWith(policy, used, catalogue) {
   const lowest = typeof policy.language === 'string' ? policy.language : 'en'
   const words = isObject(policy.words) ? policy.words : {}
-  const has = (tag) => Object.hasOwn(words, tag)
-  const all = has(lowest) || has(lowest.split('-')[0]) ? words : { ...words, [lowest]: {} }
-  const isLowest = (tag) => tag === lowest || (!has(lowest) && tag === lowest.split('-')[0])
+  const found = tagsOf(lowest).find((tag) => Object.hasOwn(words, tag))
+  const all = found ? words : { ...words, [lowest]: {} }
+  const isLowest = (tag) => tag === (found ?? lowest)
   return Object.fromEntries(
     Object.entries(all).map(([tag, own]) => {
-      const spoken = [tag, tag.split('-')[0], isLowest(tag) && 'en'].find((t) => t && Object.hasOwn(catalogue.words, t))
+      const spoken = [...tagsOf(tag), isLowest(tag) && 'en'].find((t) => t && Object.hasOwn(catalogue.words, t))
       return [tag, spoken && isObject(own) ? beneath(own, textsOf(used, catalogue.words[spoken])) : own]
     }),
   )

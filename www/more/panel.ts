@@ -3,6 +3,7 @@ import type { Choices } from '../types/portcullis';
 import type { PanelModule } from '../stub/load';
 import type { PolicyFile, Words } from '../stub/words';
 import { Ask } from '../stub/ask';
+import { tagsOf } from '../tags.mjs';
 import { choose } from './choices';
 import { policy, standing } from './names';
 import { file, prepare } from './receipts';
@@ -104,7 +105,7 @@ function nameOf(name: string, texts: Words['texts']): string {
 /** The store's own texts in `lang`, where another language may have to fill gaps in them. */
 async function ownTexts(lang: string): Promise<unknown> {
   const own = policy.words || {};
-  const key = [lang, lang.split('-')[0]!].find((tag) => Object.hasOwn(own, tag));
+  const key = tagsOf(lang).find((tag) => Object.hasOwn(own, tag));
   const texts = key ? own[key] : {};
   return typeof texts === 'string' ? stub.json(texts).catch(() => ({})) : texts;
 }

@@ -1,4 +1,5 @@
 /** The texts of one language, complete: shipped words, the store's own, and its default language beneath. */
+import { tagsOf } from '../tags.mjs';
 import { base, tag } from './tag';
 import { listed } from './listed';
 import { json } from './load';
@@ -53,15 +54,8 @@ function isTexts(value: unknown): value is Texts {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The first of `wanted` that is in `offered`, whole or by its primary language. */
-function choose(wanted: readonly string[], offered: string[]): string | undefined {
-  for (const tag of wanted) {
-    // Norwegian is written in two ways, and Hebrew had another code once.
-    const found = [tag, tag.split('-')[0]!.replace(/^n[no]$/, 'nb').replace('iw', 'he')].find((t) => offered.includes(t));
-    if (found) return found;
-  }
-  return undefined;
-}
+/** The first of `wanted` that is in `offered`, whole or by a tag that is near it. */
+const choose = (wanted: readonly string[], offered: string[]): string | undefined => wanted.flatMap(tagsOf).find((tag) => offered.includes(tag));
 
 let told: string | undefined;
 

@@ -66,7 +66,6 @@ for (const [lang, accept, dir] of [
   ['no', 'Godta alle', 'ltr'],
   ['nn-NO', 'Godta alle', 'ltr'],
   ['iw', 'אישור הכול', 'rtl'],
-  ['zh-Hant-TW', '全部接受', 'ltr'],
 ] as const) {
   test(`a page in ${lang} finds the words that there are for it`, async (page) => {
     write('', lang)
@@ -74,6 +73,52 @@ for (const [lang, accept, dir] of [
     await page.untilAsked()
     assert.equal(await page.label('accept-all'), accept)
     assert.equal(await page.run(() => document.querySelector<HTMLElement>('portcullis-banner')!.dir), dir)
+  })
+}
+
+for (const [manage, ...langs] of [
+  ['管理设置', 'zh', 'zh-CN', 'zh-SG', 'zh-Hans-HK'],
+  ['管理選項', 'zh-Hant', 'zh-hant-tw', 'zh-TW', 'zh-HK', 'zh-MO'],
+] as const) {
+  test(`${langs.join(', ')}: the script that is read there`, async (page) => {
+    for (const lang of langs) {
+      write('', lang)
+      await page.visit()
+      await waitFor(`${lang} to read ${manage}`, async () => (await page.label('manage')) === manage)
+    }
+  })
+}
+
+/** What the store calls measuring, in each script. */
+const CHINESE = { zh: '访问统计', 'zh-Hant': '造訪統計' }
+
+for (const [has, language, lang, expected] of [
+  ['zh', 'en', 'zh-TW', 'zh'],
+  ['zh', 'en', 'zh-CN', 'zh'],
+  ['zh-Hant', 'en', 'zh-HK', 'zh-Hant'],
+  ['zh-Hant', 'en', 'zh-CN', 'zh-Hant'],
+  ['zh zh-Hant', 'en', 'zh-MO', 'zh-Hant'],
+  ['zh zh-Hant', 'en', 'zh', 'zh'],
+  ['zh-Hant', 'zh-TW', 'zh-CN', 'zh-Hant'],
+  ['zh-Hant', 'zh-TW', 'fr', 'zh-Hant'],
+  ['zh', 'zh-Hant', 'zh-TW', 'zh'],
+] as const) {
+  test(`a store in ${language} with words in ${has} is read in ${lang}`, async (page) => {
+    const name = (tag: 'zh' | 'zh-Hant') => ({ purposes: { analytics: { name: CHINESE[tag], description: CHINESE[tag] } } })
+    const words = Object.fromEntries((has.split(' ') as ('zh' | 'zh-Hant')[]).map((tag) => [tag, name(tag)]))
+    const policy = { language, purposes: [{ id: 'analytics' }], words: language === 'en' ? { en: { purposes: { analytics: { name: 'Visits', description: 'Visits' } } }, ...words } : words }
+    shop.server.rule('/policy.json', { body: JSON.stringify(policy), headers: { 'Content-Type': 'application/json' } })
+    write('', lang)
+    await page.visit()
+    await page.untilAsked()
+    assert.ok((await inside(page, 'portcullis-banner')).text.includes(CHINESE[expected]))
+    await page.openPanel()
+    const { text, foreign } = await page.run(() => {
+      const body = document.querySelector('portcullis-panel')!.shadowRoot!.querySelector('.body')!
+      return { text: body.textContent!, foreign: body.querySelectorAll('[lang]').length }
+    })
+    assert.ok(text.includes(CHINESE[expected]))
+    assert.equal(foreign > 0, lang === 'fr', 'whoever reads Chinese is not told that it is another language')
   })
 }
 
