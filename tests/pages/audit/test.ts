@@ -127,6 +127,7 @@ test('it decides and stores nothing, and works where neither styles nor Wasm are
   await says(page, 'policy', /warnings: [1-9]/)
   assert.deepEqual(await page.kept(), [])
   assert.deepEqual(page.collected(), [])
+  assert.deepEqual((await page.heard()).violations.filter((line) => /style/.test(line)), [])
 })
 
 for (const scheme of ['light', 'dark']) {
