@@ -15,8 +15,18 @@ const observer = new MutationObserver((records) => {
   letGo(gatedIn(removed).filter((element) => !element.isConnected));
   takeUp(gatedIn(added).filter((element) => element.isConnected));
   tellPage();
-  stub.view.restoreBanner();
+  restore();
 });
+
+/** How often in one task the banner is built anew. A blocker that takes it away each time would never let the task end. */
+const TRIES = 3;
+let tries = 0;
+
+function restore(): void {
+  if (tries >= TRIES || !stub.view.restoreBanner()) return;
+  if (!tries) setTimeout(() => (tries = 0));
+  tries += 1;
+}
 
 /** The gated elements among `nodes` and below them. */
 const gatedIn = (nodes: Set<Node>) =>

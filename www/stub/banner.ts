@@ -40,12 +40,14 @@ export function conceal(): void {
   dress();
 }
 
-/** Builds everything anew where the page has lost it: frameworks replace the whole body. */
-export function restoreBanner(): void {
-  if (words && document.body && !root?.host.isConnected) {
+/** Builds everything anew where the page has lost it: frameworks replace the whole body. Says whether it had. */
+export function restoreBanner(): unknown {
+  const lost = words && document.body && !root?.host.isConnected;
+  if (lost) {
     layer = undefined;
     show?.();
   }
+  return lost;
 }
 
 /** Shows by `act`, now and wherever it has to be built anew. */

@@ -95,14 +95,23 @@ for (const modal of [false, true]) {
   })
 }
 
-test('a blocker that removes the host outright breaks nothing: the page is free, code still works', async (page) => {
+test('a blocker that takes the banner out of the page, again and again, breaks nothing: the page is free, code still works', async (page) => {
   dress(shop, { body: '<button id="buy">Buy</button>' })
   await page.visit()
   await page.untilAsked()
-  await page.run(() => new MutationObserver(() => document.querySelector('portcullis-banner')?.shadowRoot?.querySelector('.banner')?.remove()).observe(document.documentElement, { childList: true, subtree: true }))
-  await page.run(() => document.querySelector('portcullis-banner')!.shadowRoot!.querySelector('.banner')!.remove())
+  await page.run(() => {
+    const block = () => document.querySelector('portcullis-banner')?.remove()
+    new MutationObserver(block).observe(document.documentElement, { childList: true, subtree: true })
+    block()
+  })
+  await page.settle()
   assert.equal(await free(page), true)
+  // Whatever moves in the page would be a reason to build the banner anew.
+  await page.run(() => document.body.append('More mops'))
+  await page.settle()
+  assert.equal(await page.run(() => document.querySelector('portcullis-banner')), null)
   await page.settled(() => page.run(() => window.portcullis.rejectAll()))
+  assert.equal(await page.allows('analytics'), false)
   assert.deepEqual((await page.heard()).uncaught, [])
 })
 
