@@ -1,5 +1,6 @@
 /** Performs effects; `src/gate/effects.rs` says what the characters mean. */
 import { Ask, Mark } from '../stub/ask';
+import { afterwards } from './afterwards';
 import { clear } from './clearing';
 import { needsReload, reconcile } from './items';
 import { answer } from './choices';
@@ -30,7 +31,7 @@ export function perform(what: string, about: string): void {
   else if (what === 'y') stub.afterPaint(() => stub.happen(Ask.Yielded));
   else if (what === 't') {
     speak(about);
-    noteEnd();
+    afterwards(noteEnd);
   }
   else if (what === 'g') {
     reconcile();
