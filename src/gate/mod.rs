@@ -43,7 +43,7 @@
 
 mod effects;
 mod events;
-mod more;
+mod questions;
 
 use crate::consent::Session;
 use crate::first;
@@ -80,7 +80,7 @@ pub fn ask(what: u32, text: String, now: f64) -> String {
             answer.iter().take_while(|byte| **byte != b' ').map(|byte| char::from(*byte)).collect()
         }
         (2, Some(session)) => signal::standing(session),
-        (5.., Some(session)) => more::answer(session, what, &text, now),
+        (5.., Some(session)) => questions::answer(session, what, &text, now),
         _ => String::new(),
     })
 }

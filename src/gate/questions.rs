@@ -1,4 +1,4 @@
-//! What the page asks once the first banner is there, or where a visitor has a record.
+//! What the page asks of the session, once there is one; the table of all questions is in `super`.
 
 use super::{effects, events, yes};
 use crate::consent::{
