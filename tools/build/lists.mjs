@@ -7,6 +7,10 @@ const LETTERS = { he: 'אבגד' }
 // Spanish says "e" for "y" before the sound of i, but for hia and hie.
 const CHANGES = { es: [' e ', 'i', 'í', 'hí', ...'bcdgjlmnpst'].map((start, at) => (at > 3 ? `hi${start}` : start)) }
 
+// Names may be in letters of the other direction. The words isolate what is put in, and so does each joint: what it ends
+// is the name before, what it begins the next one.
+const isolate = (joint) => `\u2069${joint}\u2068`
+
 // "between|before the last|between two", and where that changes "|to this|before a name that begins so, or so".
 export function listIn(language) {
   const format = new Intl.ListFormat(language)
@@ -17,5 +21,6 @@ export function listIn(language) {
   if (joints(4).join('|') !== [between, between, last].join('|') || joints(3).length !== 2) {
     throw new Error(`Lists in ${language} are not written as the stub writes them: ${format.format(letters)}`)
   }
-  return [between, last, two, ...(CHANGES[language] ?? [])].join('|')
+  const isRtl = /^(ar|he)$/.test(language)
+  return [...[between, last, two].map((joint) => (isRtl ? isolate(joint) : joint)), ...(CHANGES[language] ?? [])].join('|')
 }
