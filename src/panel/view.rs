@@ -217,7 +217,7 @@ impl View {
         let choices = (method == "save").then(|| self.toggles.borrow().choices());
         self.toggles.borrow_mut().settle();
         if !self.is_inline {
-            views::dismiss(self, false);
+            views::take_away(self);
         }
         let settled = self.host.choose(method, choices.as_deref(), gesture);
         views::refresh_after(&settled);

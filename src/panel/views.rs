@@ -87,6 +87,13 @@ pub(crate) fn refresh_after(settled: &JsValue) {
     AFTER.with(|[then, or]| Promise::resolve(settled).then(then, or));
 }
 
+/// Takes the dialog away for a choice made in it. The host moves the focus when all that the choice changes is
+/// changed: giving it back here would have the whole page laid out twice.
+pub(crate) fn take_away(view: &Rc<View>) {
+    drop(part_with(|other| std::ptr::eq(other, &**view)));
+    view.place.remove();
+}
+
 /// Takes the dialog away. `by_visitor`: the host is told that nothing was saved.
 pub(crate) fn dismiss(view: &Rc<View>, by_visitor: bool) {
     if part_with(|other| std::ptr::eq(other, &**view)).is_empty() {

@@ -14,6 +14,8 @@ import { stub } from './stub';
 let module: Promise<PanelModule> | undefined;
 let shown: PanelModule | undefined;
 let section: string | null = null;
+/** What had the focus when the panel opened. A choice in it takes the panel away without giving the focus back. */
+export let opener: HTMLElement | null = null;
 /** Grows whenever the panel is opened or closed. */
 let turn = 0;
 
@@ -44,6 +46,8 @@ export async function openPanel(): Promise<void> {
     // Closed again, or asked for anew, while it was on its way.
     if (asked !== turn) return;
     endSearch(document.querySelector('portcullis-panel'));
+    const { activeElement } = document;
+    if (activeElement?.localName !== 'portcullis-panel') opener = (activeElement?.shadowRoot?.activeElement || activeElement) as HTMLElement | null;
     (shown = panel).open(at);
     const place = document.querySelector<HTMLElement>('portcullis-panel');
     offerSearch(place, search, at);
@@ -61,6 +65,8 @@ export async function openPanel(): Promise<void> {
 
 export function closePanel(): void {
   turn += 1;
+  // One that is closed gives the focus back itself.
+  if (document.querySelector('portcullis-panel')) opener = null;
   stub.guard(() => shown?.close());
 }
 
@@ -127,7 +133,14 @@ async function host(): Promise<object> {
     standing,
     history: file,
     choose: (method: string, choices: Choices | null, gesture: boolean) =>
-      new Promise((settle) => choose(method, method, gesture, 'panel', choices, settle)),
-    closed: () => stub.happen(Ask.Close),
+      new Promise((settle) => {
+        choose(method, method, gesture, 'panel', choices, settle);
+        if (opener?.isConnected) opener.focus();
+        opener = null;
+      }),
+    closed() {
+      opener = null;
+      stub.happen(Ask.Close);
+    },
   };
 }

@@ -3,7 +3,7 @@ import css from '../styles/rest.css';
 import { Mark } from '../stub/ask';
 import { policy } from './names';
 import { openers } from './openers';
-import { closePanel } from './panel';
+import { closePanel, opener } from './panel';
 import { stub } from './stub';
 
 /** Milliseconds that a screen reader needs to find the line before something stands in it. */
@@ -17,7 +17,8 @@ let said: HTMLElement;
 export function showRest(about: string): void {
   closePanel();
   stub.view.showBy(() => {
-    const focused = stub.view.host()?.activeElement;
+    const root = stub.view.host();
+    const focused = root?.activeElement || (opener && root?.contains(opener));
     stub.view.hideBanner();
     if (!build()) return;
     const { look } = stub.view.banner();

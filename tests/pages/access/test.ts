@@ -262,6 +262,18 @@ test("where the store has a link of its own the focus goes there, when the banne
   await waitFor('the focus', async () => (await focused(page)) === 'own')
 })
 
+test('a choice in the panel gives the focus back to what opened it', async (page) => {
+  dress(shop, { body: '<a href="/choices" id="own" data-portcullis="open">Privacy choices</a>' })
+  await page.visit()
+  await page.choose('reject-all')
+  await page.run(() => document.getElementById('own')!.focus())
+  await press(page, Key.ENTER)
+  await waitFor('the panel', async () => (await focused(page)) === 'title')
+  await tabTo(page, 'save')
+  await page.settled(() => press(page, Key.ENTER))
+  await waitFor('the focus', async () => (await focused(page)) === 'own')
+})
+
 /** The tasks of a visitor who has a keyboard only: each from a fresh page to its end. */
 const TASKS: Record<string, (page: Page) => Promise<void>> = {
   async accept(page) {
