@@ -269,8 +269,7 @@ test('a choice in the panel gives the focus back to what opened it', async (page
   await page.run(() => document.getElementById('own')!.focus())
   await press(page, Key.ENTER)
   await waitFor('the panel', async () => (await focused(page)) === 'title')
-  await tabTo(page, 'save')
-  await page.settled(() => press(page, Key.ENTER))
+  await page.settled(async () => (await page.panelButton('save')).click())
   await waitFor('the focus', async () => (await focused(page)) === 'own')
 })
 
