@@ -186,14 +186,16 @@ async fn closing_saves_nothing_and_says_so_once() {
 }
 
 #[wasm_bindgen_test]
-fn the_focus_returns_to_where_it_was() {
+fn closing_gives_the_focus_back_and_a_choice_leaves_it_to_the_host() {
     let opener = page().create_element("button").unwrap_throw();
     let body = page().body().unwrap_throw();
     body.append_child(&opener).unwrap_throw();
     opener.unchecked_ref::<HtmlElement>().focus().unwrap_throw();
-    let root = opened(&host(""));
-    click(&root, "[data-action=reject-all]");
-    assert!(page().active_element().is_some_and(|active| active == opener));
+    let is_back = || page().active_element().is_some_and(|active| active == opener);
+    click(&opened(&host("")), "[data-action=close]");
+    assert!(is_back());
+    click(&opened(&host("")), "[data-action=reject-all]");
+    assert!(panel().is_none() && !is_back());
     opener.remove();
 }
 
