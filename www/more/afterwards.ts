@@ -1,6 +1,7 @@
 /**
  * What a choice leaves to be done once the frame that shows it is painted, though not later than the page lives: a
- * visitor who chooses and leaves at once has done it all the same. The record itself never waits.
+ * visitor who chooses and leaves at once has done it all the same. The record itself never waits: localStorage has it, or
+ * the cookie where that has not.
  */
 import { stub } from './stub';
 
@@ -28,5 +29,5 @@ export function catchUp(): void {
 }
 
 addEventListener('pagehide', catchUp);
-// A phone may end a page in the background without another word (https://developer.chrome.com/docs/web-platform/page-lifecycle-api).
+// A phone may end a page in the background without another word.
 document.addEventListener('visibilitychange', catchUp);

@@ -2,7 +2,7 @@
 
 /**
  * `names` as a language writes a list. `like` says what stands between them: "between|before the last|between two", and
- * where that changes "|before a name like this|to that"; commas without it.
+ * where that changes "|to this|before a name that begins so, or so"; commas without it.
  */
 export function listed(names: string[], like?: string): string {
   const [between, last = between, two = last, change, ...before] = (like || ', ').split('|');
