@@ -1,11 +1,13 @@
 /** The record: how it is kept, what mends it, and that nothing unreadable, foreign, damaged or expired is consent. */
 import assert from 'node:assert/strict'
+import { pageOf } from '../harness/document'
 import type { Page } from '../harness/page'
 import { encode, plant, recordOf } from '../harness/record'
 import { openShop } from '../harness/shop'
 import { waitFor } from '../harness/wait'
 
-const { test } = openShop(import.meta.url)
+const shop = openShop(import.meta.url)
+const { test } = shop
 
 const DAY = 86_400_000
 
@@ -29,6 +31,15 @@ async function isUndecided(page: Page): Promise<void> {
 
 const heading = async (page: Page) =>
   page.run(() => document.querySelector('portcullis-banner')!.shadowRoot!.querySelector('h2')!.textContent)
+
+test('a choice made as the page is ready is in both stores by the time its outcome says so', async (page) => {
+  shop.write('/index.html', pageOf({ head: `<script>portcullis.on('ready', async () => { window.outcome = await portcullis.acceptAll() })</script>` }))
+  await page.visit()
+  await waitFor('the outcome', () => page.run(() => 'outcome' in window))
+  assert.equal(await page.run(() => (window as never as { outcome: { saved: string } }).outcome.saved), 'cookie+local')
+  const { cookie, local } = await page.stored()
+  assert.equal(cookie, local)
+})
 
 test('the cookie is ASCII of less than 1 kB, for this host, every path, lax, for 180 days', async (page) => {
   const text = await accepted(page)
