@@ -122,6 +122,19 @@ fn where_nothing_can_be_stored_the_choice_holds_for_the_page_and_says_so() {
 }
 
 #[test]
+fn a_second_look_at_the_stores_changes_what_the_outcome_says_and_nothing_else() {
+    let mut session = started(Rule::OptIn, false, Stored::default());
+    for event in [accept(), Event::Persisted(Kept::Local)] {
+        session.step(event, NOW);
+    }
+    assert_eq!(session.step(Event::Persisted(Kept::Both), NOW), []);
+    assert_eq!(granted(&session), [""; 0], "the grant still waits for its turn");
+    session.step(Event::Yielded, NOW);
+    let effects = session.step(Event::Gated { needs_reload: false }, NOW);
+    assert_eq!(names(&effects).last().map(String::as_str), Some("settle cookie+local"));
+}
+
+#[test]
 fn what_ran_and_cannot_be_taken_back_is_reported() {
     let mut session = started(Rule::OptIn, false, stored(record(Rule::OptIn, &["ads"])));
     for event in [reject(), Event::Persisted(Kept::Cookie), Event::Yielded] {

@@ -30,7 +30,8 @@ pub enum Event {
         /// Random id for the record.
         id: [u8; 12],
     },
-    /// A record was written and read back.
+    /// A record was written and read back. Again, where a store was slower than the other: then only what is known of
+    /// where it is kept changes.
     Persisted(Kept),
     /// The browser had its turn since [`Effect::Yield`].
     Yielded,

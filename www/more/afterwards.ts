@@ -7,13 +7,9 @@ import { stub } from './stub';
 
 const waiting: (() => void)[] = [];
 
-/**
- * Has `task` done after the next frame, in a turn of its own, or as the page is left. One that is `first` comes before
- * all that waits for that frame, the others when that has had its turn.
- */
-export function afterwards(task: () => void, first?: 'first'): void {
-  if (first) waiting.unshift(task);
-  else waiting.push(task);
+/** Has `task` done after the next frame and what waits for that already, in a turn of its own, or as the page is left. */
+export function afterwards(task: () => void): void {
+  waiting.push(task);
   if (waiting.length === 1) stub.afterPaint(step);
 }
 

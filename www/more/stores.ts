@@ -89,7 +89,7 @@ export function persist(): string {
     jar(newest);
     return found(newest, local);
   };
-  if (local) afterwards(() => stub.happen(Ask.Persisted, bake()), 'first');
+  if (local) afterwards(() => stub.happen(Ask.Persisted, bake()));
   noteChoice(encoded);
   afterwards(noteSeen);
   // A channel that is closed throws, as that of a page being left is.

@@ -41,6 +41,14 @@ test('a choice made as the page is ready is in both stores by the time its outco
   assert.equal(cookie, local)
 })
 
+test('so is one that takes back what the page has just found stored', async (page) => {
+  await accepted(page)
+  shop.write('/index.html', pageOf({ head: `<script>portcullis.on('ready', async () => { window.outcome = await portcullis.rejectAll() })</script>` }))
+  await page.visit()
+  await waitFor('the outcome', () => page.run(() => 'outcome' in window))
+  assert.equal(await page.run(() => (window as never as { outcome: { saved: string } }).outcome.saved), 'cookie+local')
+})
+
 test('the cookie is ASCII of less than 1 kB, for this host, every path, lax, for 180 days', async (page) => {
   const text = await accepted(page)
   const cookie = await page.driver.manage().getCookie('portcullis')
