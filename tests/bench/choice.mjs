@@ -27,12 +27,23 @@ const PANEL = ['portcullis-panel', 'dialog']
 const at = (layer, action) => [layer[0], `[data-action="${action}"]`]
 const PEER = { name: 'portcullis', banner: BANNER }
 
-// What is done before the click that is measured, the click, and how many scripts run after it.
+// What is done before the click that is measured, the click, and how many scripts run after it. The floor is what any
+// banner or panel pays here: the same click takes the same layer away, and nothing else is done.
 const CHOICES = {
+  'floor: the banner taken away': { click: at(BANNER, 'accept-all'), floor: true, runs: 0 },
   'accept all, in the banner': { click: at(BANNER, 'accept-all'), runs: scripts },
   'reject all, in the banner': { click: at(BANNER, 'reject-all'), runs: 0 },
-  'save one purpose, in the panel': { before: async (page) => { await open(page); await page.click([PANEL[0], 'input[name="analytics"]']) }, click: at(PANEL, 'save'), runs: Math.ceil(scripts / 2) },
+  'floor: the panel taken away': { before: open, click: at(PANEL, 'save'), floor: true, runs: 0 },
+  'save one purpose, in the panel': { before: async (page) => { await open(page); await page.click([PANEL[0], 'input[name="analytics"]']); await page.quiet(200) }, click: at(PANEL, 'save'), runs: Math.ceil(scripts / 2) },
   'withdraw, in the panel': { before: async (page) => { await page.click(at(BANNER, 'accept-all')); await page.run(`bench.scripts(${scripts})`); await page.quiet(200); await open(page) }, click: at(PANEL, 'withdraw'), runs: scripts },
+}
+
+// Runs in the page.
+function onlyTakeAway(layer) {
+  addEventListener('click', (event) => {
+    event.stopImmediatePropagation()
+    window.bench.find(layer).remove()
+  }, { capture: true, once: true })
 }
 
 async function open(page) {
@@ -92,7 +103,9 @@ async function one(browser, server, choice) {
     await page.run('bench.painted()', 'the banner')
     await page.quiet(300)
     await choice.before?.(page)
-    await page.run(`(${attend})(${JSON.stringify(choice.click[0] === PANEL[0] ? PANEL : BANNER)})`)
+    const layer = JSON.stringify(choice.click[0] === PANEL[0] ? PANEL : BANNER)
+    await page.run(`(${attend})(${layer})`)
+    if (choice.floor) await page.run(`(${onlyTakeAway})(${layer})`)
     await page.click(choice.click)
     await page.run('new Promise((done) => { const look = () => (seen.frame ? done() : setTimeout(look, 10)); look() })', 'the frame after the choice')
     await page.run(`bench.scripts(${choice.runs})`, 'the scripts to run')

@@ -65,8 +65,10 @@ export async function openPanel(): Promise<void> {
 
 export function closePanel(): void {
   turn += 1;
+  // A choice in it has taken it away by now.
+  if (!document.querySelector('portcullis-panel')) return;
   // One that is closed gives the focus back itself.
-  if (document.querySelector('portcullis-panel')) opener = null;
+  opener = null;
   stub.guard(() => shown?.close());
 }
 

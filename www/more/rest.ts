@@ -31,7 +31,9 @@ export function showRest(about: string): void {
     if (about !== '0') {
       said.className = about === '2' ? 'said seen' : 'said';
       said.textContent = stub.view.word(about === '2' ? 'saved-memory' : 'saved');
-      if (focused) (reopen.hidden ? own : reopen)?.focus();
+      // The control is in view wherever the page is scrolled: to look for it would lay the page out twice.
+      if (focused && reopen.hidden) own?.focus();
+      else if (focused) reopen.focus({ preventScroll: true });
     }
     about = '0';
   });
