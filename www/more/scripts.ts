@@ -67,6 +67,7 @@ export const queueFirst = (items: Item[]) => void first.unshift(...items);
 /** Runs scripts in line until one has to be waited for. */
 export function run(): void {
   const began = performance.now();
+  fetchOn();
   for (let item; !loading && !resting && (item = first[0] || line.values().next().value); ) {
     if (document.readyState === 'loading' && isDeferred(item)) {
       // As written: not before the document is there.

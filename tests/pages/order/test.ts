@@ -1,5 +1,6 @@
 /** Scripts run as the page means them: in document order, each once, whatever the one before does. */
 import assert from 'node:assert/strict'
+import { pageOf } from '../harness/document'
 import type { Page } from '../harness/page'
 import { openShop } from '../harness/shop'
 import { waitFor } from '../harness/wait'
@@ -46,6 +47,17 @@ test('scripts are fetched while the one before them is waited for, each once, an
   await waitFor('the last one', async () => (await ran(page)).length >= IN_ORDER.length)
   await page.settle()
   assert.deepEqual(await ran(page), IN_ORDER)
+  assert.equal(page.requests('/last.js').length, 1)
+})
+
+test('files are asked for before an inline script ahead of them runs, which may take long', async (page) => {
+  const look = `window.ran = []; window.asked = [...document.querySelectorAll('link[rel=preload]')].map((link) => link.getAttribute('href'))`
+  const consent = 'type="text/plain" data-consent="analytics"'
+  shop.write('/ahead.html', pageOf({ body: `<script ${consent}>${look}</script><script ${consent} src="/last.js"></script>` }))
+  await page.visit('/ahead.html')
+  await page.choose('accept-all')
+  await waitFor('the last one', async () => (await ran(page))?.includes('last'))
+  assert.deepEqual(await page.run(() => (window as never as { asked: string[] }).asked), ['/last.js'])
   assert.equal(page.requests('/last.js').length, 1)
 })
 
