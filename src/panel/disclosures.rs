@@ -2,6 +2,7 @@
 
 use super::element::Piece;
 use super::layout::add_section;
+use super::locale::Locale;
 use super::property::{get, items, text, texts};
 use super::purposes::add_fold;
 use super::shown::id;
@@ -26,13 +27,23 @@ pub(crate) fn fill_general(view: &View, body: &Piece) {
         return;
     }
     let section = add_section(view, body, "disclosures", "disclosures-title");
-    let day = Some(view.shown.effective()).filter(JsValue::is_string).and_then(|day| view.locale.day(&day));
-    if let Some(line) = day.and_then(|day| view.words.filled("effective", "{date}", &day)) {
-        section.say("p", "about", &line);
-    }
+    add_day(view, &section);
     for disclosure in &general {
         add_disclosure(view, &section, disclosure);
     }
+}
+
+/// Adds the day the policy took effect: as the policy writes it, and in the visitor's language once the panel is
+/// painted, because the browser's first look at how a language says dates is a third of the time it opens in.
+fn add_day(view: &View, section: &Piece) {
+    let day = view.shown.effective();
+    let Some(written) = view.words.filled("effective", "{date}", &day) else { return };
+    let line = section.say("p", "about", &written);
+    let (words, lang) = (view.words.clone(), view.lang.clone());
+    view.host.later(move || {
+        let said = Locale::new(lang).day(&day).and_then(|day| words.filled("effective", "{date}", &day));
+        line.write(&said.unwrap_or(written));
+    });
 }
 
 fn add_disclosure(view: &View, section: &Piece, disclosure: &JsValue) {

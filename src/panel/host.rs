@@ -45,6 +45,9 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = choose)]
     fn make_choice(this: &Host, method: &str, choices: &JsValue, gesture: bool) -> Result<JsValue, JsValue>;
 
+    #[wasm_bindgen(method, catch, js_name = later)]
+    fn put_off(this: &Host, task: &JsValue) -> Result<(), JsValue>;
+
     #[wasm_bindgen(method, catch, js_name = closed)]
     fn tell_closed(this: &Host) -> Result<(), JsValue>;
 }
@@ -73,6 +76,13 @@ impl Host {
             report("the choice was not taken", &error);
             JsValue::UNDEFINED
         })
+    }
+
+    /// Has `task` done when the frame that is being made is painted.
+    pub(crate) fn later(&self, task: impl FnOnce() + 'static) {
+        if let Err(error) = self.put_off(&Closure::once_into_js(task)) {
+            report("the page cannot wait for a frame", &error);
+        }
     }
 
     /// The visitor closed the panel and saved nothing.

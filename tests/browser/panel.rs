@@ -42,6 +42,7 @@ fn host(change: &str) -> Host {
             history() { return this.records },
             choose(method, choices, gesture) { this.calls.push([method, choices, gesture]); return Promise.resolve({}) },
             closed() { this.calls.push('closed') },
+            later(task) { this.task = task },
         };",
         change,
         "; return h",
@@ -126,6 +127,17 @@ fn it_opens_as_a_modal_on_its_title_with_nothing_ticked_in_advance() {
     close();
     assert!(panel().is_none());
     assert_eq!(calls(&host), "[]");
+}
+
+#[wasm_bindgen_test]
+fn the_day_of_the_policy_stands_as_written_until_the_host_has_time_to_say_it() {
+    let host = host("h.policy.effective = '2015-03-15'; h.words.ui.effective = 'Since {date}'");
+    let root = opened(&host);
+    let day = || find(&root, ".disclosures .about").text_content();
+    assert_eq!(day().as_deref(), Some("Since 2015-03-15"));
+    run(&host, "h.task()");
+    assert_eq!(day().as_deref(), Some("Since March 15, 2015"));
+    close();
 }
 
 #[wasm_bindgen_test]

@@ -11,6 +11,9 @@ import { endSearch, fetchSearch, offerSearch } from './search';
 import { changed } from './seen';
 import { stub } from './stub';
 
+/** Comes before a click, of a finger too. */
+const INTENT = ['pointerover', 'focusin'];
+
 let module: Promise<PanelModule> | undefined;
 let shown: PanelModule | undefined;
 let section: string | null = null;
@@ -20,14 +23,30 @@ export let opener: HTMLElement | null = null;
 let turn = 0;
 
 const fetchPanel = () => (module ||= stub.load<PanelModule>('panel'));
+const fetchWords = () => stub.words(policy, stub.preferred(), true);
+const fetchParts = () => Promise.all([fetchPanel(), fetchSearch(), fetchWords()]);
 
 /** Does `task` when the page is idle, after the frame that is being made: an idle moment would not wait for that. */
 const whenIdle = (task: () => Promise<unknown>) => stub.afterPaint(() => (window.requestIdleCallback || setTimeout)(() => void task().catch(() => {})));
 
 /** Fetches the panel, and makes ready for a choice in the banner. */
 export function prefetch(): void {
-  whenIdle(() => Promise.all([fetchPanel(), fetchSearch()]));
+  whenIdle(fetchParts);
   whenIdle(() => prepare(stub.view.banner().layer));
+}
+
+/**
+ * Makes ready when somebody points at what opens the panel, or comes to it by keyboard: the panel is fetched, and the
+ * browser looks up how the language says numbers, which takes it longest the first time.
+ */
+export function expectOpening(root: ShadowRoot): void {
+  const expect = ({ target }: Event) => {
+    if (!(target as Element).closest('[data-action=manage]')) return;
+    for (const event of INTENT) root.removeEventListener(event, expect);
+    fetchParts().catch(() => {});
+    stub.attempt(() => (1).toLocaleString((root.host as HTMLElement).lang));
+  };
+  for (const event of INTENT) root.addEventListener(event, expect);
 }
 
 /** Opens the panel at a part of it. */
@@ -120,7 +139,7 @@ async function ownTexts(lang: string): Promise<unknown> {
 
 /** What the panel may ask; see `src/panel/host.rs`. */
 async function host(): Promise<object> {
-  const { texts, lang, dir } = await stub.words(policy, stub.preferred(), true);
+  const { texts, lang, dir } = await fetchWords();
   const named = changed().map((name) => nameOf(name, texts));
   if (named.length) texts.ui['changed-title'] += ': ' + stub.listed(named, texts.ui.list);
   const beneath = policy.language || 'en';
@@ -140,6 +159,7 @@ async function host(): Promise<object> {
         if (opener?.isConnected) opener.focus();
         opener = null;
       }),
+    later: stub.afterPaint,
     closed() {
       opener = null;
       stub.happen(Ask.Close);

@@ -3,7 +3,7 @@ import css from '../styles/rest.css';
 import { Mark } from '../stub/ask';
 import { policy } from './names';
 import { openers } from './openers';
-import { closePanel, opener } from './panel';
+import { closePanel, expectOpening, opener } from './panel';
 import { stub } from './stub';
 
 /** Milliseconds that a screen reader needs to find the line before something stands in it. */
@@ -55,6 +55,7 @@ function build(): boolean {
   if (!root) return false;
   if (rest?.parentNode === root) return true;
   root.adoptedStyleSheets.push(stub.view.sheet(css));
+  expectOpening(root);
   reopen = stub.view.control('reopen', 'manage', 'reopen');
   reopen.replaceChildren(stub.view.make('b', '', 'reopen'));
   // Laid out now, and not in the frame after a choice.

@@ -52,8 +52,8 @@ test('the rest and the panel are asked for only when the banner is painted', asy
       const files = performance.getEntriesByType('resource').filter(({ name }) => /\.more\.js|\/(gate|panel)\./.test(name))
       return [files.length, ...files.filter(({ startTime }) => startTime < painted).map(({ name }) => name)]
     })
-  await waitFor('five files', async () => (await early())[0] === 5)
-  assert.deepEqual(await early(), [5])
+  await waitFor('six files', async () => (await early())[0] === 6)
+  assert.deepEqual(await early(), [6])
 })
 
 test('a page that asks very often what it may do before the rest is there is told no, and costs the module nothing', async (page) => {

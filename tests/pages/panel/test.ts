@@ -56,6 +56,41 @@ for (const lang of ['en', 'ar']) test(`the panel shows every purpose, disclosure
   assert.doesNotMatch(said, /\bundefined\b|\[object|\bnull\b/)
 })
 
+for (const [lang, day] of [['en', 'March 15, 2015'], ['de', '15. März 2015']] as const) test(`the day of the policy is said as it is in ${lang}`, async (page) => {
+  await page.visit()
+  await page.run((tag) => window.portcullis.setLanguage(tag), lang)
+  await page.run(() => window.portcullis.open())
+  await waitFor(day, async () => (await page.find('portcullis-panel', 'dialog')) && (await text(page)).includes(day))
+})
+
+const PARTS = [/\/panel\.wasm$/, /\/panel\.js$/, /\/words\/en\.more\.json$/, /\/portcullis\.search\.js$/]
+const here = (page: Page) => PARTS.every((part) => page.requests(part).length === 1)
+const all = (page: Page) => page.requests().filter(({ path }) => !path.startsWith('/collect/mark-')).length
+
+test('whoever is asked has all of the panel fetched ahead: it opens without a request', async (page) => {
+  await page.visit()
+  await waitFor('the parts to be asked for', () => here(page))
+  const before = all(page)
+  await page.openPanel()
+  await page.settle()
+  assert.equal(all(page), before)
+})
+
+test('whoever has chosen has it fetched when they point at the control, or come to it by keyboard', async (page) => {
+  await page.visit()
+  await page.choose('reject-all')
+  for (const reach of ['pointer', 'keyboard']) {
+    await page.visit()
+    const control = await page.bannerButton('manage')
+    await page.settle()
+    const before = page.requests(PARTS[0]).length
+    if (reach === 'pointer') await page.driver.actions().move({ origin: control }).perform()
+    else await page.run(() => document.querySelector('portcullis-banner')!.shadowRoot!.querySelector<HTMLElement>('[data-action=manage]')!.focus())
+    await waitFor('the parts to be asked for', () => PARTS.every((part) => page.requests(part).length === before + 1))
+    assert.equal(await page.find('portcullis-panel', 'dialog'), null)
+  }
+})
+
 test('at first nothing optional is ticked, and what is required cannot be unticked', async (page) => {
   await page.visit()
   await page.openPanel()
