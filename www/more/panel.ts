@@ -11,8 +11,8 @@ import { endSearch, fetchSearch, offerSearch } from './search';
 import { changed } from './seen';
 import { stub } from './stub';
 
-/** Comes before a click, of a finger too. */
-const INTENT = ['pointerover', 'focusin'];
+/** What comes before a click, of a finger and of a key too. Not focus: a choice in the banner gives it to the control. */
+const INTENT = ['pointerover', 'keyup'];
 
 let module: Promise<PanelModule> | undefined;
 let shown: PanelModule | undefined;

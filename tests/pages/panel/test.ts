@@ -1,6 +1,7 @@
 /** The panel: all of the store's policy to read, every toggle to turn, and what is saved is what was shown. */
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
+import { Key } from 'selenium-webdriver'
 import type { Page } from '../harness/page'
 import { openShop } from '../harness/shop'
 import { waitFor } from '../harness/wait'
@@ -85,10 +86,26 @@ test('whoever has chosen has it fetched when they point at the control, or come 
     await page.settle()
     const before = page.requests(PARTS[0]).length
     if (reach === 'pointer') await page.driver.actions().move({ origin: control }).perform()
-    else await page.run(() => document.querySelector('portcullis-banner')!.shadowRoot!.querySelector<HTMLElement>('[data-action=manage]')!.focus())
+    else await page.driver.actions().sendKeys(Key.TAB).perform()
     await waitFor('the parts to be asked for', () => PARTS.every((part) => page.requests(part).length === before + 1))
     assert.equal(await page.find('portcullis-panel', 'dialog'), null)
   }
+})
+
+test('a choice in the banner gives the control the focus, and the browser nothing to look up', async (page) => {
+  await page.visit()
+  await page.run(() => {
+    const say = Number.prototype.toLocaleString
+    Number.prototype.toLocaleString = function (...how) {
+      document.title += ' looked up'
+      return say.apply(this, how as never)
+    }
+  })
+  await page.choose('accept-all')
+  const focused = () => page.run(() => (document.querySelector('portcullis-banner')!.shadowRoot!.activeElement as HTMLElement | null)?.dataset.action)
+  assert.equal(await focused(), 'manage')
+  await page.settle()
+  assert.doesNotMatch(await page.run(() => document.title), /looked up/)
 })
 
 test('at first nothing optional is ticked, and what is required cannot be unticked', async (page) => {
