@@ -41,7 +41,7 @@ function draw({ title, measure, rows }, x, y) {
   const high = Math.max(low + 1, Math.ceil(Math.max(...points.map((point) => log(point.median)))))
   const right = (size) => x + ((log(size) - across[0]) / (across[1] - across[0] || 1)) * WIDTH
   const up = (value) => y + HEIGHT - ((log(value) - low) / (high - low)) * HEIGHT
-  const lines = [text(x, y - 12, `${title}: ${TITLES[measure].title}`, 'title')]
+  const lines = [text(x, y - 12, `${title}: ${TITLES[measure].title}, ${TITLES[measure].unit}`, 'title')]
   for (let power = low; power <= high; power += 1) {
     const at = y + HEIGHT - ((power - low) / (high - low)) * HEIGHT
     lines.push(`<path class="grid" d="M${x} ${at.toFixed(1)}h${WIDTH}"/>`, text(x - 6, at + 4, (10 ** power).toLocaleString('en'), 'note', 'end'))
