@@ -36,8 +36,7 @@ const waiting: (() => void)[] = [];
 // A message and no timeout: those of a page in the background wait for a second.
 turns.port1.onmessage = () => {
   resting = false;
-  if (loading) fetchOn();
-  else run();
+  run();
   if (!resting) for (const then of waiting.splice(0)) stub.guard(then);
 };
 
@@ -64,7 +63,7 @@ export function queue(item: Item): void {
 /** Puts what a script wrote before all that stand in line. */
 export const queueFirst = (items: Item[]) => void first.unshift(...items);
 
-/** Runs scripts in line until one has to be waited for. */
+/** Asks for the files of those in line, and runs them until one has to be waited for. */
 export function run(): void {
   const began = performance.now();
   fetchOn();
@@ -106,7 +105,6 @@ function start(item: Item): void {
   script.addEventListener('error', ended);
   if (module || (external && !item.element.hasAttribute('async'))) {
     loading = script;
-    fetchOn();
     const patience = Number(stub.tag.dataset.patience);
     setTimeout(
       () => {
