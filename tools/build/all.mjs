@@ -16,7 +16,12 @@ export const buildAll = (options) => withLock(() => build(options))
 async function build({ twins = true } = {}) {
   const settings = readSettings()
   for (const folder of ['words', 'themes']) mkdirSync(path.join(DIST, folder), { recursive: true })
-  await buildStub(settings)
+  // They go into the stub.
+  const bare = {}
+  for (const name of Object.keys(settings.modules)) {
+    if (settings.modules[name].bare) bare[name] = await buildModule(settings, name, await compile(settings, name))
+  }
+  await buildStub(settings, bare)
   await buildWords(settings)
   await buildThemes(settings)
   await copyFiles(settings)
@@ -30,9 +35,9 @@ async function build({ twins = true } = {}) {
       ),
     )
   for (const name of Object.keys(settings.modules)) {
+    if (bare[name]) continue
     const made = await compile(settings, name)
     start(buildModule(settings, name, made))
-    if (settings.modules[name].bare) continue
     if (twins) start(buildTwin(settings, name, made))
     // An older twin is better than none, and a newer one comes in its place.
     else outputsOfAll.add(twinOf(name))

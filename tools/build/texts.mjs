@@ -21,21 +21,25 @@ const styles = {
   },
 }
 
-// portcullis.js, a classic script, and the modules that it imports when they are wanted.
-export async function buildStub(settings) {
+// The language that portcullis.js has itself: what is shown where the words of another cannot be had.
+const OWN = 'en'
+
+// portcullis.js, a classic script with the bare modules and the banner's words of one language in it, and the modules
+// that it imports when they are wanted.
+export async function buildStub(settings, bare) {
   const { stub, imported } = settings.javascript
-  await bundle(settings, stub, 'iife')
+  await bundle(settings, stub, 'iife', bare)
   for (const entry of imported) await bundle(settings, entry, 'esm')
 }
 
-async function bundle({ javascript, version }, entry, format) {
+async function bundle({ javascript, version }, entry, format, bare = {}) {
   const source = inRoot(entry)
   const name = path.basename(entry, '.ts') + '.js'
   const output = path.join(DIST, name)
   // It imports from below its own folder: every script there counts, and what is known of vendors and platforms.
   const typescript = filesBelow(path.dirname(source)).filter((file) => /\.(ts|txt|mjs)$|\bmore\/\w+\.json$/.test(file))
   const languages = languagesIn(inRoot(javascript.words))
-  const inputs = [...typescript, inRoot('www', 'styles'), inRoot('tools', 'build'), { javascript, version, languages }]
+  const inputs = [...typescript, inRoot('www', 'styles'), inRoot('www', 'words'), inRoot('tools', 'build'), ...Object.values(bare), { javascript, version, languages }]
   await step(`${name}: esbuild`, { inputs, outputs: [output] }, () =>
     build({
       entryPoints: [source],
@@ -45,7 +49,12 @@ async function bundle({ javascript, version }, entry, format) {
       format,
       target: javascript.target,
       plugins: [styles],
-      define: { PORTCULLIS_VERSION: JSON.stringify(version), PORTCULLIS_LANGUAGES: JSON.stringify(languages) },
+      define: {
+        PORTCULLIS_VERSION: JSON.stringify(version),
+        PORTCULLIS_LANGUAGES: JSON.stringify(languages),
+        PORTCULLIS_WORDS: JSON.stringify(bannerWords(javascript, OWN)),
+        ...Object.fromEntries(Object.entries(bare).map(([name, file]) => [`PORTCULLIS_${name.toUpperCase()}`, JSON.stringify(readFileSync(file, 'hex'))])),
+      },
       legalComments: 'none',
       logLevel: 'error',
     }),
@@ -57,6 +66,14 @@ const languagesIn = (folder) =>
     .filter((name) => name.endsWith('.json'))
     .map((name) => path.basename(name, '.json'))
 
+const wordsIn = (javascript, language) => Object.entries(JSON.parse(readFileSync(inRoot(javascript.words, `${language}.json`), 'utf8')))
+
+// What the banner says in a language, and what stands between the names of a list.
+function bannerWords(javascript, language) {
+  const words = wordsIn(javascript, language).filter(([key]) => javascript.banner_words.includes(key))
+  return Object.fromEntries([...words, ['list', listIn(language)]])
+}
+
 // The words of the banner in one file, all others in another, which the first banner does not wait for.
 export async function buildWords({ javascript }) {
   const folder = inRoot(javascript.words)
@@ -64,13 +81,11 @@ export async function buildWords({ javascript }) {
   for (const language of languagesIn(folder)) {
     const source = path.join(folder, `${language}.json`)
     const outputs = [path.join(DIST, 'words', `${language}.json`), path.join(DIST, 'words', `${language}.more.json`)]
-    const list = listIn(language)
-    const inputs = [source, inRoot('tools', 'build', 'texts.mjs'), { first, list }]
+    const inputs = [source, inRoot('tools', 'build', 'texts.mjs'), { first, list: listIn(language) }]
     await step(`words: ${language}`, { inputs, outputs, quiet: true }, () => {
-      const words = Object.entries(JSON.parse(readFileSync(source, 'utf8')))
-      const write = (output, kept) => writeFileSync(output, JSON.stringify(Object.fromEntries(kept)))
-      write(outputs[0], [...words.filter(([key]) => first.includes(key)), ['list', list]])
-      write(outputs[1], words.filter(([key]) => !first.includes(key)))
+      const others = wordsIn(javascript, language).filter(([key]) => !first.includes(key))
+      writeFileSync(outputs[0], JSON.stringify(bannerWords(javascript, language)))
+      writeFileSync(outputs[1], JSON.stringify(Object.fromEntries(others)))
     })
   }
 }

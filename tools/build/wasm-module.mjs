@@ -1,5 +1,6 @@
 // One module for browsers: cargo, wasm-bindgen, wasm-opt, short names, esbuild. Ends as dist/NAME.wasm and
-// dist/NAME.js; a bare one as the former alone, without wasm-bindgen and with its names as they are.
+// dist/NAME.js; a bare one as NAME.wasm outside dist/, without wasm-bindgen and with its names as they are: the stub
+// has it in itself.
 
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -44,10 +45,11 @@ export async function compile(settings, name) {
   return made
 }
 
+// Returns the path of the finished .wasm.
 export async function buildModule(settings, name, made) {
   const { optimiser, javascript } = settings
   const { bare } = settings.modules[name]
-  const outputs = [`${name}.wasm`, ...(bare ? [] : [`${name}.js`])].map((file) => path.join(DIST, file))
+  const outputs = bare ? [path.join(WORK, `${name}.wasm`)] : [`${name}.wasm`, `${name}.js`].map((file) => path.join(DIST, file))
   await step(
     outputs.map((file) => path.basename(file)).join(', '),
     { inputs: [made, inRoot('tools', 'build'), { optimiser, javascript, bare }], outputs },
@@ -64,6 +66,7 @@ export async function buildModule(settings, name, made) {
       writeFileSync(outputs[1], await minifyGlue(source, renamed, javascript.target))
     },
   )
+  return outputs[0]
 }
 
 // The programs of Binaryen, each working in `folder`.

@@ -71,7 +71,7 @@ export async function openPanel(): Promise<void> {
     const place = document.querySelector<HTMLElement>('portcullis-panel');
     offerSearch(place, search, at);
     wear(place, policy);
-    place?.style.setProperty('--unzoom', String(1 / ((document.body as { currentCSSZoom?: number }).currentCSSZoom || 1)));
+    if (place) stub.view.unzoom(place);
     // Hidden by a blocker, a modal would lock the page.
     if (!place?.shadowRoot?.querySelector('dialog')?.offsetHeight) stub.happen(Ask.Close);
     whenIdle(() => prepare(place?.shadowRoot));

@@ -67,6 +67,7 @@ function build(): boolean {
   rest.append(reopen, said);
   root.append(rest);
   rest.showPopover?.();
+  stub.view.unzoom(root.host as HTMLElement);
   return true;
 }
 

@@ -93,11 +93,18 @@ export const showBanner = (why: string) =>
 /** Nothing that gets the focus may be hidden behind the banner (WCAG 2.4.11), and what scrolls is in reach of keys. */
 function fit(): void {
   if (!layer) return;
+  unzoom(root!.host as HTMLElement);
   const height = layer.offsetHeight;
   pageStyle(Part.Padding, height ? `html{scroll-padding-${look.position === 'top' ? 'top' : 'bottom'}:${height + 24}px!important}` : '');
   layer.tabIndex = layer.scrollHeight > layer.clientHeight ? 0 : -1;
   // Hidden by a blocker: a modal would lock the page.
   if (!height) (layer as HTMLDialogElement).close?.();
+}
+
+/** A page zoomed by its own style is none of ours. Asked for once all is laid out: before, it would be one look more. */
+export function unzoom(host: HTMLElement): void {
+  const zoom = (document.body as { currentCSSZoom?: number }).currentCSSZoom || 1;
+  if (zoom !== 1) host.style.setProperty('--unzoom', String(1 / zoom));
 }
 
 export function hideBanner(): void {
@@ -112,8 +119,6 @@ export function host(): ShadowRoot | undefined {
   if (!root?.host.isConnected) {
     const host = make('portcullis-banner');
     attributes(host, { 'data-nosnippet': '', lang: look.lang, dir: look.dir, 'data-scheme': look.theme });
-    // A page zoomed by its own style is none of ours.
-    host.style.setProperty('--unzoom', String(1 / ((document.body as { currentCSSZoom?: number }).currentCSSZoom || 1)));
     root = host.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [sheet(theme + css)];
     root.addEventListener('click', (event) => {

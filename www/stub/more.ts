@@ -1,6 +1,6 @@
 /** The part of the stub that no first banner needs: `www/portcullis.more.ts`. */
 import type { Choices, ConsentRecord, LintReport, Outcome } from '../types/portcullis';
-import { banner, control, hideBanner, host, make, restoreBanner, showBy, theme, word } from './banner';
+import { banner, control, hideBanner, host, make, restoreBanner, showBy, theme, unzoom, word } from './banner';
 import { cookies, copies, item } from './copies';
 import { gtag, isOpened } from './deny';
 import { events } from './events';
@@ -17,7 +17,7 @@ import { tokens } from './tokens';
 import { type PolicyFile, preferred, words } from './words';
 
 /** What it gets from here. */
-const view = { banner, control, hideBanner, host, make, restoreBanner, sheet, showBy, theme, word };
+const view = { banner, control, hideBanner, host, make, restoreBanner, sheet, showBy, theme, unzoom, word };
 const stub = {
   afterPaint,
   attempt,

@@ -104,9 +104,22 @@ async function putOn(): Promise<void> {
     `:where(:root){--portcullis-accent:${style.brand};--portcullis-on-accent:#$1;--portcullis-edge:light-dark(#$2,#$3)}`,
   );
   pageStyle(Part.Theme, (rules || '') + colors);
+  await bodied();
   const asks = policy.purposes?.some((purpose) => !purpose.required) ? 'yes' : '';
   dress(texts.ui, { ...style, policyUrl: policy.store?.policyUrl, lang, dir, asks });
 }
+
+/** The parser may not have come to the body: the banner is there with its first line. */
+const bodied = () =>
+  document.body ||
+  new Promise<void>((done) => {
+    const observer = new MutationObserver(() => {
+      if (!document.body) return;
+      observer.disconnect();
+      done();
+    });
+    observer.observe(document.documentElement, { childList: true });
+  });
 
 export function setLanguage(language: string): void {
   prefer(language);

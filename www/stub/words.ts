@@ -36,8 +36,9 @@ export interface Words {
   texts: { ui: Record<string, string>; purposes: Record<string, { name?: string }> } & Texts;
 }
 
-/** Languages that have a file in `words/`; set by the build. */
+/** Languages that have files in `words/`, and what the banner says in English; set by the build. */
 declare const PORTCULLIS_LANGUAGES: string[];
+declare const PORTCULLIS_WORDS: Record<string, string>;
 
 /** `mine` over `below`, key by key. */
 function over(below: Texts, mine: Texts): Texts {
@@ -70,19 +71,24 @@ export function preferred(): string[] {
   return page.concat(navigator.languages);
 }
 
-const files = new Map<string, Promise<Texts>>();
+/** The banner's words in English, and the file of the other words in a language. */
+const OWN = 'en';
+const MORE = '.more';
+
+const files = new Map<string, Promise<Texts>>([[OWN, Promise.resolve(PORTCULLIS_WORDS)]]);
 
 /**
  * Starts fetching the shipped words for `wanted`: before the policy is there, so that they load at once. Those of
- * the banner stand in one file, those of all else in another: `.more`.
+ * the banner stand in one file, those of all else in another: `.more`. The stub has those of the banner in English,
+ * for a shop in English and for wherever others cannot be had.
  */
 export function shipped(wanted: string[], part = ''): Promise<Texts> {
-  const name = (choose(wanted, PORTCULLIS_LANGUAGES) || 'en') + part;
+  const name = (choose(wanted, PORTCULLIS_LANGUAGES) || OWN) + part;
   let file = files.get(name);
   if (!file) {
     file = json<Texts>(`${base}words/${name}.json`).catch((error) => {
-      report('words', `No interface words, so buttons show their keys: ${error}`);
-      return {};
+      report('words', `Interface words cannot be had, so ${part ? 'the panel shows their keys' : 'the banner speaks English'}: ${error}`);
+      return part ? {} : PORTCULLIS_WORDS;
     });
     files.set(name, file);
   }
@@ -94,7 +100,7 @@ export async function words(policy: PolicyFile, wanted: string[], all = false): 
   const own = policy.words || {};
   const beneath = policy.language || 'en';
   const lang = choose(wanted, [...PORTCULLIS_LANGUAGES, ...Object.keys(own)]) || beneath;
-  const interfaceWords = { ui: { ...(await shipped([lang])), ...(all && (await shipped([lang], '.more'))) } };
+  const interfaceWords = { ui: { ...(await shipped([lang])), ...(all && (await shipped([lang], MORE))) } };
   let texts: Texts = { ui: {}, purposes: {} };
   for (const language of new Set([choose([beneath], Object.keys(own)), choose([lang], Object.keys(own))])) {
     // The shipped words of a language lie under the store's own, and over those of its default language.

@@ -14,13 +14,15 @@ const { test } = shop
 const GONE = { status: 404 }
 const REST = /\/(portcullis\.more\.js|gate\.wasm)$/
 
-/** The files that wasm-pack.toml counts before the banner. */
+/** The files that wasm-pack.toml counts before the banner, and the language that it counts. */
 const settings = parse(readFileSync(new URL('../../../wasm-pack.toml', import.meta.url), 'utf8'))
 const { files } = (settings.budgets as { name: string; files: string[] }[]).find(({ name }) => name === 'before the banner')!
+const lang = /^words\/(.*)\.json$/.exec(files[1]!)![1]!
 
 const asked = (page: Page) => page.requests(/^\/portcullis\//).map(({ path }) => path.replace('/portcullis/', ''))
 
 test('the banner is there with the files of the budget alone', async (page) => {
+  shop.write('/index.html', pageOf({ tag: `data-policy="/policy.json" data-lang="${lang}"`, head: reporter('analytics') }))
   const held = shop.server.rule(REST, { hold: true })
   await page.go()
   await page.untilAsked()
@@ -33,6 +35,39 @@ test('the banner is there with the files of the budget alone', async (page) => {
   held.release()
   await page.ready()
   assert.deepEqual(await page.granted('necessary', 'analytics', '!analytics'), ['necessary', '!analytics'])
+})
+
+test('the banner in English waits for the script and the policy, and for nothing else where that stands in the page', async (page) => {
+  const held = shop.server.rule(REST, { hold: true })
+  const before = `<script type="application/json" id="policy">${readFileSync(new URL('policy.json', import.meta.url), 'utf8')}</script>`
+  for (const [tag, wanted] of [['data-policy="/policy.json"', 1], ['data-policy="#policy"', 0]] as const) {
+    shop.write('/index.html', pageOf({ tag, before }))
+    shop.server.clearRequests()
+    await page.go()
+    await page.untilAsked()
+    assert.deepEqual(asked(page).filter((name) => !/more|gate/.test(name)), ['portcullis.js'])
+    assert.equal(page.requests('/policy.json').length, wanted)
+  }
+  held.release()
+})
+
+test('where the policy is there before the body is, the banner comes with its first line', async (page) => {
+  const policy = readFileSync(new URL('policy.json', import.meta.url), 'utf8')
+  // A style sheet that is on its way holds up this script, and with it the parser, in the head.
+  const head = '<link rel="stylesheet" href="/slow.css"><script>window.stood = !document.body</script>'
+  shop.write('/slow.css', '')
+  shop.write('/index.html', pageOf({ tag: 'data-policy="#policy"', before: `<script type="application/json" id="policy">${policy}</script>`, head }))
+  const rest = shop.server.rule(REST, { hold: true })
+  const held = shop.server.rule('/slow.css', { hold: true })
+  const going = page.go()
+  // The stub has done all it can do before there is a body: it waits no longer for a banner to be painted.
+  await waitFor('the rest to be asked for', () => asked(page).some((name) => /more|gate/.test(name)))
+  held.release()
+  await going
+  await page.untilAsked()
+  assert.equal(await page.run(() => document.body.firstElementChild!.localName), 'portcullis-banner')
+  assert.equal(await page.run(() => (window as never as { stood: boolean }).stood), true)
+  rest.release()
 })
 
 test('the rest and the panel are asked for only when the banner is painted', async (page) => {
@@ -48,7 +83,8 @@ test('the rest and the panel are asked for only when the banner is painted', asy
   await page.visit()
   const early = () =>
     page.run(() => {
-      const painted = performance.getEntriesByName('painted')[0]!.startTime
+      const painted = performance.getEntriesByName('painted')[0]?.startTime
+      if (!painted) return [0]
       const files = performance.getEntriesByType('resource').filter(({ name }) => /\.more\.js|\/(gate|panel)\./.test(name))
       return [files.length, ...files.filter(({ startTime }) => startTime < painted).map(({ name }) => name)]
     })
@@ -120,7 +156,7 @@ test('a choice that another tab stores before anybody is asked is a choice', asy
   shop.server.clearRequests()
   const held = shop.server.rule('/policy.json', { hold: true })
   await page.go()
-  await waitFor('the first module', () => page.requests('/portcullis/first.wasm').length === 1)
+  await waitFor('the policy to be asked for', () => page.requests('/policy.json').length === 1)
   await page.run((record) => localStorage.setItem('portcullis', record), (local ?? cookie)!)
   held.release()
   await waitFor('the tag', () => page.collected().length === 1)
@@ -143,7 +179,7 @@ test('scripts of who has chosen before run while the rest of the page is still o
   await page.ready()
 })
 
-test('who has chosen before gets every file at once, and none that only asks', async (page) => {
+test('who has chosen before gets every file at once', async (page) => {
   await page.visit()
   await page.choose('accept-all')
   shop.server.clearRequests()
@@ -152,7 +188,6 @@ test('who has chosen before gets every file at once, and none that only asks', a
   await waitFor('the other files', () => asked(page).filter((name) => REST.test('/' + name)).length === 2)
   held.release()
   await waitFor('the tag', () => page.collected().length === 1)
-  assert.equal(page.requests('/portcullis/first.wasm').length, 0)
 })
 
 for (const what of ['portcullis.more.js', 'gate.wasm and gate.twin.js'])

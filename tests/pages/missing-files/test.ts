@@ -1,5 +1,6 @@
 /** A file of ours that cannot be had: what is left works, nothing is granted that was not, and it is said once. */
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import type { Page } from '../harness/page'
 import { openShop } from '../harness/shop'
 import { waitFor } from '../harness/wait'
@@ -55,27 +56,6 @@ for (const [what, pattern, rule] of [
   })
 }
 
-for (const [what, rule] of [
-  ['is missing', GONE],
-  ['comes over a line that breaks', { drop: true }],
-] as const) {
-  test(`where first.wasm ${what} the gate asks in its place`, async (page) => {
-    shop.server.rule(/\/first\.wasm$/, rule)
-    await works(page)
-    assert.equal(page.requests('/portcullis/gate.wasm').length, 1)
-    assert.equal(page.requests('/portcullis/gate.twin.js').length, 0)
-    assert.deepEqual((await page.told('ask')).length, 1)
-  })
-}
-
-test('where first.wasm is a page instead the JavaScript twin takes the place of both, as where Wasm is refused', async (page) => {
-  shop.server.rule(/\/first\.wasm$/, { body: '<!doctype html>', headers: { 'Content-Type': 'text/html' } })
-  await works(page)
-  assert.equal(page.requests('/portcullis/gate.twin.js').length, 1)
-  assert.equal(page.requests('/portcullis/gate.wasm').length, 0)
-  assert.deepEqual((await page.told('ask')).length, 1)
-})
-
 test('a module served under a wrong media type still loads', async (page) => {
   shop.server.rule(/\.wasm$/, { headers: { 'Content-Type': 'application/octet-stream' } })
   await works(page)
@@ -83,11 +63,6 @@ test('a module served under a wrong media type still loads', async (page) => {
 })
 
 test('without gate and twin nothing optional runs, and one line says which files to look for', async (page) => {
-  shop.server.rule(/\/(gate|first)\./, GONE)
-  await denies(page, /gate\.js, gate\.wasm and gate\.twin\.js/)
-})
-
-test('without gate and twin the first module asks for nothing that could come of it', async (page) => {
   shop.server.rule(/\/gate\./, GONE)
   await denies(page, /portcullis\.more\.js, gate\.js, gate\.wasm and gate\.twin\.js/)
 })
@@ -107,13 +82,22 @@ test('the visitor who had accepted is not treated as if they still had when the 
   assert.equal(await page.run(() => window.portcullis.choices()), null)
 })
 
-test('without words the choice can still be made, and each file that is missing is named once', async (page) => {
+test('without words the banner speaks English, the choice can be made, and each file that is missing is named once', async (page) => {
   shop.server.rule(/\/words\//, GONE)
-  await works(page)
+  shop.write('/index.html', readFileSync(new URL('index.html', import.meta.url), 'utf8').replace('lang="en"', 'lang="de"'))
+  await page.visit()
+  assert.equal(await page.label('accept-all'), 'Accept all')
+  await page.choose('accept-all')
+  await waitFor('the tag', () => page.collected().length === 1)
+  assert.deepEqual((await page.heard()).uncaught, [])
   // Those of the panel are fetched when the page is idle.
   const said = await waitFor('both lines', async () => ((await page.said()).length > 1 ? page.said() : null))
   assert.equal(said.length, 2, said.join('\n'))
-  for (const file of ['en.json', 'en.more.json']) assert.equal(said.filter((line) => /words.*404/s.test(line) && line.endsWith('/' + file)).length, 1, said.join('\n'))
+  for (const [file, what] of [['de.json', /the banner speaks English/], ['de.more.json', /the panel shows their keys/]] as const) {
+    const lines = said.filter((line) => /words.*404/s.test(line) && line.endsWith('/' + file))
+    assert.equal(lines.length, 1, said.join('\n'))
+    assert.match(lines[0]!, what)
+  }
 })
 
 test('a returning visitor needs no words for the gate to open', async (page) => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { pageOf, reporter } from '../harness/document'
 import type { Page } from '../harness/page'
+import { plant } from '../harness/record'
 import { openShop } from '../harness/shop'
 import { waitFor } from '../harness/wait'
 
@@ -10,10 +11,12 @@ const shop = openShop(import.meta.url)
 const { test } = shop
 
 const contract = readFileSync(new URL('../../../docs/contract.md', import.meta.url), 'utf8')
-const lines = /```html\n(<link rel="preload"[^]*?)```/.exec(contract)![1]!.replace('/portcullis/policy.json', '/policy.json')
+const policy = '<link rel="preload" as="fetch" crossorigin href="/policy.json">\n<link rel="preload" as="fetch" crossorigin href="/portcullis/words/de.json">\n'
+const lines = policy + /```html\n(<script>\n  try[^]*?)```/.exec(contract)![1]!
 
-const FIRST = ['/policy.json', '/portcullis/first.wasm', '/portcullis/words/en.json']
+const FIRST = ['/policy.json', '/portcullis/words/de.json']
 const REST = ['/portcullis/portcullis.more.js', '/portcullis/gate.js', '/portcullis/gate.wasm']
+const PAGE = { tag: 'data-policy="/policy.json" data-lang="de"', before: lines, head: reporter('analytics') }
 
 const asked = (page: Page) => [...FIRST, ...REST].map((file) => page.requests(file).length)
 
@@ -29,23 +32,33 @@ async function goAfter(page: Page, files: string[]): Promise<void> {
 }
 
 test('for who is asked: the files of the banner, before the stub and once', async (page) => {
-  shop.write('/index.html', pageOf({ before: lines, head: reporter('analytics') }))
+  shop.write('/index.html', pageOf(PAGE))
   await goAfter(page, FIRST)
   await page.choose('accept-all')
   await waitFor('the tag', () => page.collected().length === 1)
-  assert.deepEqual(asked(page), [1, 1, 1, 1, 1, 1])
+  assert.deepEqual(asked(page), [1, 1, 1, 1, 1])
   assert.deepEqual((await page.heard()).uncaught, [])
 })
 
-test('for who has chosen: the gate, before the stub and once, and no module for the banner', async (page) => {
-  shop.write('/index.html', pageOf({ before: lines, head: reporter('analytics') }))
+test('for who has chosen: the gate, before the stub and once', async (page) => {
+  shop.write('/index.html', pageOf(PAGE))
   await page.visit()
   await page.choose('accept-all')
   await waitFor('the tag', () => page.collected().length === 1)
   shop.server.clearRequests()
-  await goAfter(page, [FIRST[0]!, ...REST])
+  await goAfter(page, [...FIRST, ...REST])
   await waitFor('the tag', () => page.collected().length === 1)
-  // The words are for the control that stays, and come last.
-  assert.deepEqual(asked(page), [1, 0, 1, 1, 1, 1])
+  assert.deepEqual(asked(page), [1, 1, 1, 1, 1])
   assert.deepEqual((await page.heard()).uncaught, [])
+})
+
+test('a choice that only localStorage has kept counts as one', async (page) => {
+  shop.write('/index.html', pageOf(PAGE))
+  await page.visit()
+  await page.choose('accept-all')
+  await waitFor('the tag', () => page.collected().length === 1)
+  await plant(page, { cookie: null, local: (await page.stored()).local })
+  shop.server.clearRequests()
+  await goAfter(page, [...FIRST, ...REST])
+  await waitFor('the tag', () => page.collected().length === 1)
 })

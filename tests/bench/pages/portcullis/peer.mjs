@@ -1,4 +1,4 @@
-// Ours: README.md and docs/contract.md. The words of the banner come from its own file of words.
+// Ours: README.md and docs/contract.md.
 
 export default {
   title: 'Portcullis',
@@ -7,5 +7,4 @@ export default {
   accept: ['portcullis-banner', '[data-action="accept-all"]'],
   inline: (code, purpose) => `<script type="text/plain" data-consent="${purpose}">${code}</script>`,
   external: (url, purpose) => `<script type="text/plain" data-consent="${purpose}" src="${url}"></script>`,
-  files: { 'policy.json': null },
 }
