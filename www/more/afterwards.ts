@@ -1,22 +1,33 @@
 /**
- * What a choice leaves to be done once the frame that shows it is painted, though not later than the page lives: a
- * visitor who chooses and leaves at once has done it all the same. The record itself never waits: localStorage has it, or
- * the cookie where that has not.
+ * What a choice leaves to be done once the frame that shows it is painted, vendors are told and released scripts have had
+ * their turns, though not later than the page lives: a visitor who chooses and leaves at once has done it all the same. The
+ * record itself never waits: localStorage has it, or the cookie where that has not.
  */
+import { afterTurns } from './scripts';
 import { stub } from './stub';
 
 const waiting: (() => void)[] = [];
+/** What comes when nothing waits any more. */
+const then: (() => void)[] = [];
 
-/** Has `task` done after the next frame and what waits for that already, in a turn of its own, or as the page is left. */
+/** Has `task` done after what waits already, in a turn of its own, or as the page is left. */
 export function afterwards(task: () => void): void {
   waiting.push(task);
-  if (waiting.length === 1) stub.afterPaint(step);
+  // One turn more: what follows the frame of a choice, vendors and scripts, is in line for it by now or soon.
+  if (waiting.length === 1) stub.afterPaint(() => setTimeout(() => afterTurns(step)));
+}
+
+/** Calls `last` when nothing waits any more. */
+export function whenDone(last: () => void): void {
+  if (waiting.length) then.push(last);
+  else last();
 }
 
 function step(): void {
   const task = waiting.shift();
   if (task) stub.guard(task);
   if (waiting.length) setTimeout(step);
+  else for (const last of then.splice(0)) stub.guard(last);
 }
 
 /** Does what waits: before what it makes is read, and as the page is left. */

@@ -1,6 +1,6 @@
 /** Performs effects; `src/gate/effects.rs` says what the characters mean. */
 import { Ask, Mark } from '../stub/ask';
-import { afterwards } from './afterwards';
+import { afterwards, whenDone } from './afterwards';
 import { clear } from './clearing';
 import { needsReload, reconcile } from './items';
 import { answer } from './choices';
@@ -35,7 +35,8 @@ export function perform(what: string, about: string): void {
   }
   else if (what === 'g') {
     reconcile();
-    afterTurns(() => stub.happen(Ask.Gated, needsReload() ? '1' : ''));
+    // What became of the cookie is part of the outcome.
+    afterTurns(() => whenDone(() => stub.happen(Ask.Gated, needsReload() ? '1' : '')));
   } else if (what === 'c') {
     clear();
     // What is granted when the time comes is asked then: the visitor may have changed their mind.
