@@ -61,6 +61,17 @@ test('files are asked for before an inline script ahead of them runs, which may 
   assert.equal(page.requests('/last.js').length, 1)
 })
 
+test('what a choice releases does not wait for cookie and receipt; localStorage has the record by then', async (page) => {
+  const look = "window.ran = [localStorage.portcullis > '', document.cookie.includes('portcullis='), 'portcullis:history' in localStorage].map(String)"
+  shop.write('/first.html', pageOf({ body: `<script type="text/plain" data-consent="analytics">${look}</script>` }))
+  await page.visit('/first.html')
+  await page.choose('accept-all')
+  assert.deepEqual(await ran(page), ['true', 'false', 'false'])
+  const { cookie, local } = await page.stored()
+  assert.ok(cookie && cookie === local)
+  assert.equal(await page.run(() => 'portcullis:history' in localStorage), true)
+})
+
 test('an async script keeps nobody waiting and a module is one', async (page) => {
   const held = shop.server.rule('/held-async.js', { hold: true })
   await page.visit('/kinds.html')
