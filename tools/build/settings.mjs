@@ -9,6 +9,11 @@ export const ROOT = fileURLToPath(new URL('../../', import.meta.url)).replace(/\
 export const DIST = path.join(ROOT, 'dist')
 export const WORK = path.join(ROOT, 'target', 'build')
 
+// First in a script, it has Chromium (from 136 on) compile every function of it as it arrives, beside the page, and not
+// one by one as they are called (https://www.trevorlasn.com/blog/javascript-compile-hints); docs/performance.md has what
+// that brings.
+export const COMPILED_AHEAD = '//# allFunctionsCalledOnLoad'
+
 export const inRoot = (...parts) => path.join(ROOT, ...parts)
 
 export function readSettings() {

@@ -4,7 +4,7 @@ import { copyFileSync, existsSync, readFileSync, readdirSync, writeFileSync } fr
 import path from 'node:path'
 import { build, transform } from 'esbuild'
 import { listIn } from './lists.mjs'
-import { DIST, inRoot } from './settings.mjs'
+import { COMPILED_AHEAD, DIST, inRoot } from './settings.mjs'
 import { filesBelow, step } from './steps.mjs'
 
 // Else esbuild writes light-dark() out for browsers that lack it.
@@ -47,6 +47,7 @@ async function bundle({ javascript, version }, entry, format, bare = {}) {
       bundle: true,
       minify: true,
       format,
+      banner: { js: javascript.compiled_ahead.includes(entry) ? COMPILED_AHEAD : '' },
       target: javascript.target,
       plugins: [styles],
       define: {

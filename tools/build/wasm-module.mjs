@@ -7,7 +7,7 @@ import path from 'node:path'
 import { transform } from 'esbuild'
 import { INNER_PROPERTIES, exactly, shortNames, shortenOptions, webGlue, withoutUnused } from './glue.mjs'
 import { run } from './run.mjs'
-import { DIST, ROOT, WORK, cargoEnvironment, inRoot } from './settings.mjs'
+import { COMPILED_AHEAD, DIST, ROOT, WORK, cargoEnvironment, inRoot } from './settings.mjs'
 import { step } from './steps.mjs'
 
 // Everything that can change what cargo makes. The key files change with the compiler and the standard library.
@@ -106,6 +106,7 @@ async function minifyGlue(source, renamed, target) {
   const { code } = await transform(source, {
     minify: true,
     format: 'esm',
+    banner: COMPILED_AHEAD,
     target,
     mangleProps,
     mangleCache,
