@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 extern "C" {
     /// The page's side: the policy, its words, the standing, and where choices go.
-    #[derive(Clone)]
+    #[derive(Clone, PartialEq)]
     pub type Host;
 
     /// The parsed policy file.

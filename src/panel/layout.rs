@@ -1,21 +1,23 @@
-//! The order of things: title, state, purposes, disclosures, past choices, actions.
+//! The order of things: title, state, purposes, disclosures, past choices, actions. They are built a piece at a time.
 
-use super::element::Piece;
+use super::element::{Piece, create};
 use super::view::View;
 use super::{disclosures, link, purposes};
 
-/// The pieces that follow the standing.
-pub(crate) struct Changing {
+/// The pieces that others come to stand in, and those that follow the standing.
+pub(crate) struct Frame {
+    pub(crate) body: Piece,
     pub(crate) signal: Piece,
     pub(crate) policy_changed: Piece,
     /// What is new since then.
     pub(crate) added: Piece,
     pub(crate) receipts: Piece,
+    actions: Piece,
     pub(crate) withdraw: Piece,
 }
 
-/// Fills the view's root.
-pub(crate) fn fill(view: &View) -> Changing {
+/// Begins with the view's root.
+pub(crate) fn begin(view: &View) -> Frame {
     header(view);
     let body = view.root.part("div", "body");
     let line = |name, word| {
@@ -27,11 +29,25 @@ pub(crate) fn fill(view: &View) -> Changing {
     let policy_changed = line("changed", "changed-title");
     let added = policy_changed.add("span", "about");
     line("intro", "panel-intro");
-    purposes::fill(view, &body);
-    disclosures::fill_general(view, &body);
-    let receipts = add_section(view, &body, "receipts", "receipts-title").add("div", "");
-    store_links(view, &body);
-    Changing { signal, policy_changed, added, receipts, withdraw: actions(view) }
+    let (actions, withdraw) = actions(view);
+    Frame { signal, policy_changed, added, receipts: create("div"), actions, withdraw, body }
+}
+
+/// Adds the piece that is next after so many; false where none is left after it.
+pub(crate) fn add(view: &View, frame: &Frame, built: usize) -> bool {
+    let Frame { body, receipts, actions, .. } = frame;
+    let purposes = view.shown.purposes.len();
+    if built < purposes {
+        purposes::add(view, body, built);
+    } else if built == purposes {
+        disclosures::fill_general(view, body);
+    } else if built == purposes + 1 {
+        add_section(view, body, "receipts", "receipts-title").append(receipts);
+        store_links(view, body);
+        view.root.append(actions);
+        view.refresh();
+    }
+    built <= purposes
 }
 
 /// Adds a section with a heading that the host can go to.
@@ -67,8 +83,9 @@ fn store_links(view: &View, body: &Piece) {
 }
 
 /// Accepting and refusing are equal in every respect (EDPB Cookie Banner Taskforce, 2023-01-17).
-fn actions(view: &View) -> Piece {
-    let actions = view.root.part("div", "actions");
+fn actions(view: &View) -> (Piece, Piece) {
+    let actions = create("div");
+    actions.set_all(&[("class", "actions"), ("part", "actions")]);
     let button = |class, action| {
         let button = actions.button(class, action);
         button.write(&view.words.ui(action));
@@ -77,5 +94,6 @@ fn actions(view: &View) -> Piece {
     button("primary", "accept-all");
     button("primary", "reject-all");
     button("quiet", "save");
-    button("quiet", "withdraw")
+    let withdraw = button("quiet", "withdraw");
+    (actions, withdraw)
 }

@@ -19,6 +19,10 @@ extern "C" {
     #[wasm_bindgen(constructor, js_class = "Date")]
     fn new(time: &JsValue) -> Date;
 
+    /// Not a number where it is no day.
+    #[wasm_bindgen(method, js_name = getTime)]
+    fn time(this: &Date) -> f64;
+
     #[wasm_bindgen(catch, js_namespace = Intl, js_name = getCanonicalLocales)]
     fn canonical(tag: &JsValue) -> Result<JsValue, JsValue>;
 
@@ -63,7 +67,8 @@ impl Locale {
 
     /// A day, `YYYY-MM-DD`.
     pub(crate) fn day(&self, day: &JsValue) -> Option<JsValue> {
-        self.say(Date::new(day).into(), &[("dateStyle", "long"), ("timeZone", "UTC")])
+        let day = Some(Date::new(day)).filter(|day| !day.time().is_nan())?;
+        self.say(day.into(), &[("dateStyle", "long"), ("timeZone", "UTC")])
     }
 
     /// A whole number.

@@ -32,6 +32,13 @@ use crate::text::join;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
+/// Builds a piece of the panel for `host`, or of the policy in `element`; false where there is no more to build. Whoever
+/// opens or renders it then is not held up by the building of it.
+#[wasm_bindgen(js_name = prepare)]
+pub fn prepare(host: &Host, element: Option<Element>) -> bool {
+    views::prepare(host, element.as_ref())
+}
+
 /// Opens the panel over the page, or moves an open one to the section that `host` names.
 #[wasm_bindgen(js_name = open)]
 pub fn open(host: &Host) {

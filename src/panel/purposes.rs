@@ -13,21 +13,19 @@ use web_sys::Element;
 /// them. Beyond, each purpose's services are built when the visitor unfolds them, so that the panel opens fast.
 const BUILT_AT_ONCE: usize = 40;
 
-/// Adds a section for each purpose.
-pub(crate) fn fill(view: &View, body: &Piece) {
-    for (place, purpose) in view.shown.purposes.iter().enumerate() {
-        let section = body.part("section", "purpose");
-        let heading = add_switch(view, &section, place, None);
-        heading.set("tabindex", "-1");
-        view.anchor(&purpose.id, &heading);
-        if let Some(why) = view.words.field("purposes", &purpose.id, "exemption").filter(|_| purpose.required)
-        {
-            let line = section.say("p", "about", &why);
-            view.words.mark(&line, "purposes", &purpose.id, "exemption");
-        }
-        disclosures::fill_tied(view, &section, &purpose.id);
-        fold_services(view, &section, place);
+/// Adds the section of the purpose at `place`.
+pub(crate) fn add(view: &View, body: &Piece, place: usize) {
+    let purpose = &view.shown.purposes[place];
+    let section = body.part("section", "purpose");
+    let heading = add_switch(view, &section, place, None);
+    heading.set("tabindex", "-1");
+    view.anchor(&purpose.id, &heading);
+    if let Some(why) = view.words.field("purposes", &purpose.id, "exemption").filter(|_| purpose.required) {
+        let line = section.say("p", "about", &why);
+        view.words.mark(&line, "purposes", &purpose.id, "exemption");
     }
+    disclosures::fill_tied(view, &section, &purpose.id);
+    fold_services(view, &section, place);
 }
 
 /// Adds a line with a heading and its toggle, and the description beneath; returns the heading.

@@ -9,7 +9,7 @@ use super::words::Words;
 use super::{layout, purposes, receipts, views};
 use crate::text::join;
 use gloo_events::{EventListener, EventListenerOptions};
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, EventTarget, HtmlElement, HtmlInputElement};
@@ -31,7 +31,9 @@ pub(crate) struct View {
     inputs: RefCell<Vec<Input>>,
     /// Where a section begins, by its name.
     anchors: RefCell<Vec<(String, Piece)>>,
-    changing: OnceCell<layout::Changing>,
+    frame: OnceCell<layout::Frame>,
+    /// How many pieces stand in it.
+    built: Cell<usize>,
     listeners: RefCell<Vec<EventListener>>,
 }
 
@@ -43,8 +45,8 @@ struct Input {
 }
 
 impl View {
-    /// Builds a rendering for `host` in `root`; nothing is in the page yet.
-    pub(crate) fn build(host: &Host, place: &Element, root: &Piece, is_inline: bool) -> Rc<Self> {
+    /// Begins a rendering, to be built by [`grow`](Self::grow), for `host` in `root`, which stands in `place`.
+    pub(crate) fn begin(host: &Host, place: &Element, root: &Piece, is_inline: bool) -> Rc<Self> {
         let standing = host.standing();
         let shown = Shown::read(host.policy(), &standing);
         let view = Rc::new(Self {
@@ -66,7 +68,8 @@ impl View {
             is_inline,
             inputs: RefCell::default(),
             anchors: RefCell::default(),
-            changing: OnceCell::new(),
+            frame: OnceCell::new(),
+            built: Cell::new(0),
             listeners: RefCell::default(),
         });
         for (name, value) in [("lang", host.lang()), ("dir", host.dir())] {
@@ -74,12 +77,18 @@ impl View {
                 root.set_text(name, &value);
             }
         }
-        let _ = view.changing.set(layout::fill(&view));
-        view.tell_standing();
+        let _ = view.frame.set(layout::begin(&view));
         view.listen(root, "click", Self::clicked);
         view.listen(root, "change", Self::changed);
         view.listen(root, "toggle", Self::unfolded);
         view
+    }
+
+    /// Builds the next piece; false where none is left after it.
+    pub(crate) fn grow(&self) -> bool {
+        let built = self.built.get();
+        self.built.set(built + 1);
+        self.frame.get().is_some_and(|frame| layout::add(self, frame, built))
     }
 
     /// Calls `react` on each event of that name in `target`, as long as the view is there.
@@ -160,7 +169,7 @@ impl View {
     fn tell_standing(&self) {
         let standing = self.host.standing();
         let history = self.host.history();
-        let Some(changing) = self.changing.get() else { return };
+        let Some(changing) = self.frame.get() else { return };
         changing.signal.flag("hidden", !standing.honors_signal());
         changing.policy_changed.flag("hidden", !standing.is_changed());
         let added: js_sys::Array = standing.added().iter().map(|id| self.words.name(id)).collect();

@@ -26,6 +26,8 @@ extern "C" {
 }
 
 thread_local! {
+    /// What is being built, a piece at a time.
+    static DRAFT: RefCell<Option<Rc<View>>> = const { RefCell::new(None) };
     static VIEWS: RefCell<Vec<Rc<View>>> = const { RefCell::new(Vec::new()) };
     /// What follows a choice; kept for good, because the page's promise may hold on to them as long as it likes.
     static AFTER: [Closure<dyn FnMut(JsValue)>; 2] = [
@@ -34,29 +36,96 @@ thread_local! {
     ];
 }
 
-/// Opens the dialog, or goes to the section asked for where it is open.
-pub(crate) fn open(host: &Host) {
-    if let Some(view) = dialog() {
-        if view.place.is_connected() && view.lang == host.lang() {
-            view.go(host);
-            return;
-        }
-        dismiss(&view, false);
+/// Builds a piece of the dialog, or of the policy in `element`, which [`open`] or [`render`] then shows; false where
+/// there is no more to do. Whoever calls it again and again lets the page do something else meanwhile.
+pub(crate) fn prepare(host: &Host, element: Option<&Element>) -> bool {
+    if element.is_none() && shown_for(host).is_some() {
+        return false;
+    }
+    let Some(view) = draft(host, element) else { return false };
+    let more = view.grow();
+    DRAFT.set(Some(view));
+    more
+}
+
+/// What has been built for `host`, in `element` or for a dialog, or a beginning.
+fn draft(host: &Host, element: Option<&Element>) -> Option<Rc<View>> {
+    let is_there = |view: &Rc<View>| element.map_or(!view.is_inline, |element| view.place == *element);
+    let draft = DRAFT.take().filter(|view| view.host == *host && is_there(view));
+    draft.or_else(|| begin(host, element))
+}
+
+fn begin(host: &Host, element: Option<&Element>) -> Option<Rc<View>> {
+    if let Some(place) = element {
+        drop(part_with(|view| view.place == *place));
+        return Some(View::begin(host, place, &add_root(place, "div", "inline")?, true));
     }
     let place = create("portcullis-panel");
     place.set("data-nosnippet", "");
-    let Some(dialog) = add_root(&place, "dialog", "panel") else { return };
-    let view = View::build(host, &place, &dialog, false);
-    view.listen(&dialog, "close", |view, _| dismiss(view, true));
+    Some(View::begin(host, &place, &add_root(&place, "dialog", "panel")?, false))
+}
+
+/// The draft, all of it built.
+fn whole(host: &Host, element: Option<&Element>) -> Option<Rc<View>> {
+    let view = draft(host, element)?;
+    while view.grow() {}
+    Some(view)
+}
+
+/// The dialog, if it is open and speaks the language of `host`.
+fn shown_for(host: &Host) -> Option<Rc<View>> {
+    dialog().filter(|view| view.place.is_connected() && view.lang == host.lang())
+}
+
+/// Opens the dialog, or goes to the section asked for where it is open.
+pub(crate) fn open(host: &Host) {
+    if let Some(view) = shown_for(host) {
+        view.go(host);
+        return;
+    }
+    if let Some(view) = dialog() {
+        dismiss(&view, false);
+    }
+    let Some(view) = whole(host, None) else { return };
+    let (place, dialog) = (&view.place, &view.root);
+    view.listen(dialog, "close", |view, _| dismiss(view, true));
     if let Some(body) = DOCUMENT.with(Document::body) {
-        body.unchecked_ref::<Piece>().append(&place);
+        body.unchecked_ref::<Piece>().append(place);
     }
     VIEWS.with_borrow_mut(|views| views.push(view.clone()));
+    // A section that somebody wants to see is there at once, and so is what stands over it.
+    if !host.section().is_string() {
+        reveal(host.clone(), veiled(&view));
+    }
     // Showing moves the focus, and the page may listen to that: nothing is borrowed here.
     if let Err(error) = dialog.unchecked_ref::<HtmlDialogElement>().show_modal() {
         report("the panel cannot be shown", &error);
     }
     view.go(host);
+}
+
+/// The sections of a dialog, the last one first, kept from being laid out: all in one frame would hold up the page.
+fn veiled(view: &View) -> Vec<Piece> {
+    let Ok(sections) = view.root.query_selector_all("section") else { return Vec::new() };
+    let sections = (0..sections.length()).rev().filter_map(|place| sections.get(place));
+    let sections: Vec<Piece> = sections.map(JsCast::unchecked_into).collect();
+    for section in &sections {
+        section.set("data-later", "");
+    }
+    sections
+}
+
+/// Lets two of them be seen in each of the coming frames.
+fn reveal(host: Host, mut veiled: Vec<Piece>) {
+    let waits = host.clone();
+    waits.later(move || {
+        for section in [veiled.pop(), veiled.pop()].into_iter().flatten() {
+            section.flag("data-later", false);
+        }
+        if !veiled.is_empty() {
+            reveal(host, veiled);
+        }
+    });
 }
 
 /// Closes the dialog: the choice was settled elsewhere.
@@ -68,16 +137,15 @@ pub(crate) fn close() {
 
 /// Renders the policy in `place`, in the flow of the page.
 pub(crate) fn render(place: &Element, host: &Host) {
-    drop(part_with(|view| view.place == *place));
-    let Some(block) = add_root(place, "div", "inline") else { return };
-    let view = View::build(host, place, &block, true);
-    VIEWS.with_borrow_mut(|views| views.push(view));
+    if let Some(view) = whole(host, Some(place)) {
+        VIEWS.with_borrow_mut(|views| views.push(view));
+    }
 }
 
-/// The standing changed: every rendering follows. Those that have left the page are let go.
+/// The standing changed: every rendering follows, and what is being built. Those that have left the page are let go.
 pub(crate) fn refresh() {
     drop(part_with(|view| !view.place.is_connected()));
-    for view in VIEWS.with_borrow(Vec::clone) {
+    for view in VIEWS.with_borrow(Vec::clone).into_iter().chain(DRAFT.with_borrow(Clone::clone)) {
         view.refresh();
     }
 }

@@ -7,7 +7,6 @@ use js_sys::JsString;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The words of one language.
-#[derive(Clone)]
 pub(crate) struct Words {
     pub(crate) texts: JsValue,
     /// The store's texts in that language; undefined where all are. What they lack is in `beneath`.

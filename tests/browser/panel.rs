@@ -1,7 +1,7 @@
 //! The panel in a real browser, over a host that notes what it is asked.
 
 use js_sys::{Array, Function, JSON, Promise, Reflect};
-use portcullis::panel::{Host, close, open, refresh, render};
+use portcullis::panel::{Host, close, open, prepare, refresh, render};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement, ShadowRoot};
@@ -130,13 +130,64 @@ fn it_opens_as_a_modal_on_its_title_with_nothing_ticked_in_advance() {
 }
 
 #[wasm_bindgen_test]
-fn the_day_of_the_policy_stands_as_written_until_the_host_has_time_to_say_it() {
-    let host = host("h.policy.effective = '2015-03-15'; h.words.ui.effective = 'Since {date}'");
+fn the_day_of_the_policy_is_said_in_the_language_and_what_is_none_as_it_is_written() {
+    for (day, said) in [("2015-03-15", "Since March 15, 2015"), ("the spring", "Since the spring")] {
+        let host =
+            host(&["h.policy.effective = '", day, "'; h.words.ui.effective = 'Since {date}'"].concat());
+        let root = opened(&host);
+        assert_eq!(find(&root, ".disclosures .about").text_content().as_deref(), Some(said));
+        close();
+    }
+}
+
+#[wasm_bindgen_test]
+fn it_is_built_a_piece_at_a_time_and_opened_whole_with_the_standing_of_that_moment() {
+    let host = host("");
+    let mut pieces = 1;
+    while prepare(&host, None) {
+        assert!(panel().is_none(), "nothing is shown before all is there");
+        pieces += 1;
+    }
+    assert_eq!(pieces, 5, "three purposes, disclosures, and the rest");
+    assert!(!prepare(&host, None), "nothing is built twice");
+    run(&host, "h.now.purposes.ads = h.now.services.t = h.now.decided = true");
+    refresh();
+    open(&host);
+    let root = panel().unwrap_throw();
+    assert_eq!(on(&root), "necessary service:shop ads service:t");
+    assert_eq!(
+        [".purpose", ".disclosures", ".receipts", ".actions", ".links"].map(|part| count(&root, part)),
+        [3, 1, 1, 1, 1]
+    );
+    assert!(!prepare(&host, None), "it is open");
+    click(&root, "[data-action=save]");
+    assert_eq!(calls(&host), r#"[["save",{"analytics":false,"ads":true,"service:t":true},false]]"#);
+}
+
+#[wasm_bindgen_test]
+fn what_was_begun_for_another_host_is_let_go_and_what_is_half_built_is_finished() {
+    let (left, host) = (host(""), host("h.words.ui['panel-title'] = 'Your choices'"));
+    assert!(prepare(&left, None) && prepare(&left, None) && prepare(&host, None));
+    open(&host);
+    let root = panel().unwrap_throw();
+    assert_eq!(find(&root, ".title").text_content().as_deref(), Some("Your choices"));
+    assert_eq!(count(&root, ".purpose"), 3);
+    close();
+}
+
+#[wasm_bindgen_test]
+fn its_sections_are_laid_out_two_a_frame_unless_one_of_them_is_asked_for() {
+    let host = host("");
     let root = opened(&host);
-    let day = || find(&root, ".disclosures .about").text_content();
-    assert_eq!(day().as_deref(), Some("Since 2015-03-15"));
-    run(&host, "h.task()");
-    assert_eq!(day().as_deref(), Some("Since March 15, 2015"));
+    let left = || count(&root, "[data-later]");
+    assert_eq!(left(), 5);
+    for expected in [3, 1, 0] {
+        run(&host, "h.task()");
+        assert_eq!(left(), expected);
+    }
+    close();
+    run(&host, "h.section = 'mail'");
+    assert_eq!(count(&opened(&host), "[data-later]"), 0);
     close();
 }
 

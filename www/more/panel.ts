@@ -6,6 +6,7 @@ import { Ask } from '../stub/ask';
 import { tagsOf } from '../tags.mjs';
 import { choose } from './choices';
 import { policy, standing } from './names';
+import { lookUp } from './numbers';
 import { file, prepare } from './receipts';
 import { endSearch, fetchSearch, offerSearch } from './search';
 import { changed } from './seen';
@@ -24,27 +25,24 @@ let turn = 0;
 
 const fetchPanel = () => (module ||= stub.load<PanelModule>('panel'));
 const fetchWords = () => stub.words(policy, stub.preferred(), true);
-const fetchParts = () => Promise.all([fetchPanel(), fetchSearch(), fetchWords()]);
+/** All that opening it needs: what it is made of, its host, and that the browser knows how to say numbers. */
+const fetchAll = () => Promise.all([fetchPanel(), fetchSearch(), host(), fetchWords().then(({ lang }) => lookUp(lang))]);
 
 /** Does `task` when the page is idle, after the frame that is being made: an idle moment would not wait for that. */
 const whenIdle = (task: () => Promise<unknown>) => stub.afterPaint(() => (window.requestIdleCallback || setTimeout)(() => void task().catch(() => {})));
 
 /** Fetches the panel, and makes ready for a choice in the banner. */
 export function prefetch(): void {
-  whenIdle(fetchParts);
+  whenIdle(fetchAll);
   whenIdle(() => prepare(stub.view.banner().layer));
 }
 
-/**
- * Makes ready when somebody points at what opens the panel, or comes to it by keyboard: the panel is fetched, and the
- * browser looks up how the language says numbers, which takes it longest the first time.
- */
+/** Makes ready when somebody points at what opens the panel, or comes to it by keyboard. */
 export function expectOpening(root: ShadowRoot): void {
   const expect = ({ target }: Event) => {
     if (!(target as Element).closest('[data-action=manage]')) return;
     for (const event of INTENT) root.removeEventListener(event, expect);
-    fetchParts().catch(() => {});
-    stub.attempt(() => (1).toLocaleString((root.host as HTMLElement).lang));
+    fetchAll().catch(() => {});
   };
   for (const event of INTENT) root.addEventListener(event, expect);
 }
@@ -61,19 +59,24 @@ export function open(at?: string): void {
 export async function openPanel(): Promise<void> {
   const asked = ++turn;
   try {
-    const [panel, search, at] = await Promise.all([fetchPanel(), fetchSearch(), host()]);
+    const [panel, search, at] = await fetchAll();
+    shown = panel;
+    await built(panel, at, () => asked === turn);
     // Closed again, or asked for anew, while it was on its way.
     if (asked !== turn) return;
     endSearch(document.querySelector('portcullis-panel'));
     const { activeElement } = document;
     if (activeElement?.localName !== 'portcullis-panel') opener = (activeElement?.shadowRoot?.activeElement || activeElement) as HTMLElement | null;
-    (shown = panel).open(at);
+    panel.open(at);
     const place = document.querySelector<HTMLElement>('portcullis-panel');
+    // While all is laid out, so that to ask costs nothing.
+    if (place) stub.view.unzoom(place);
     offerSearch(place, search, at);
     wear(place, policy);
-    if (place) stub.view.unzoom(place);
-    // Hidden by a blocker, a modal would lock the page.
-    if (!place?.shadowRoot?.querySelector('dialog')?.offsetHeight) stub.happen(Ask.Close);
+    stub.afterPaint(() => {
+      // Hidden by a blocker, a modal would lock the page.
+      if (asked === turn && !place?.shadowRoot?.querySelector('dialog')?.offsetHeight) stub.happen(Ask.Close);
+    });
     whenIdle(() => prepare(place?.shadowRoot));
   } catch (error) {
     module = undefined;
@@ -106,10 +109,17 @@ export function definePolicyElement(): void {
   );
 }
 
+/** Has the panel built, or the policy in `element`, as long as it is `wanted`: a piece a task, for the page goes on. */
+async function built(panel: PanelModule, at: object, wanted: () => boolean, element?: Element): Promise<void> {
+  while (wanted() && panel.prepare(at, element)) await new Promise((done) => setTimeout(done));
+}
+
 async function render(element: Element): Promise<void> {
   try {
-    const [panel, search, at] = await Promise.all([fetchPanel(), fetchSearch(), host()]);
-    (shown = panel).render(element, at);
+    const [panel, search, at] = await fetchAll();
+    shown = panel;
+    await built(panel, at, () => element.isConnected, element);
+    panel.render(element, at);
     offerSearch(element, search, at);
     wear(element, policy);
   } catch (error) {

@@ -11,16 +11,21 @@ type Policy = Record<Kind, (text: string) => string>;
 let policy: Policy | undefined;
 let refused = false;
 
-/** `text` as the sink takes it. */
-export function trusted(kind: Kind, text: string): string {
+/** `text` as the sink takes it; none where the page allows no policy of ours. */
+export function allowed(kind: Kind, text: string): string | undefined {
   const factory = (window as { trustedTypes?: { createPolicy(name: string, rules: Policy): Policy } }).trustedTypes;
   if (!factory) return text;
   const same = (text: string) => text;
   if (!refused) policy ||= stub.attempt(() => factory.createPolicy('portcullis', { createHTML: same, createScript: same, createScriptURL: same }));
-  if (policy) return policy[kind](text);
-  refused = true;
-  stub.report('trusted-types', 'The page allows no Trusted Types policy of the name portcullis, so what it gates may stay held: name it in the trusted-types directive.');
-  return text;
+  refused = !policy;
+  return policy?.[kind](text);
+}
+
+/** The same; where there is none the text itself, and the page is told. */
+export function trusted(kind: Kind, text: string): string {
+  const trusty = allowed(kind, text);
+  if (trusty === undefined) stub.report('trusted-types', 'The page allows no Trusted Types policy of the name portcullis, so what it gates may stay held: name it in the trusted-types directive.');
+  return trusty ?? text;
 }
 
 /** Sinks that a script, or a page in a page, may come from. */

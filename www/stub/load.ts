@@ -25,6 +25,7 @@ interface First {
 
 /** What the panel module exports; see `src/panel/mod.rs`. */
 export interface PanelModule {
+  prepare(host: object, element?: Element): boolean;
   open(host: object): void;
   close(): void;
   refresh(): void;

@@ -18,9 +18,11 @@ export async function openPage(context, peer, condition) {
   const requests = new Map()
   const errors = []
   let last = performance.now()
-  page.on('Network.requestWillBeSent', ({ requestId, request, timestamp, type }) => {
+  page.on('Network.requestWillBeSent', ({ requestId, request, timestamp, type, documentURL }) => {
     last = performance.now()
-    requests.set(requestId, { url: request.url, started: timestamp, type, bytes: 0, open: true })
+    // Of a worker's script the page's session hears when it is asked for, and never when it has come.
+    const worker = type === 'Script' && documentURL === request.url
+    requests.set(requestId, { url: request.url, started: timestamp, type, bytes: 0, open: !worker })
   })
   page.on('Network.requestServedFromCache', ({ requestId }) => { requests.get(requestId).cached = true })
   const finish = (requestId, bytes) => {

@@ -67,7 +67,7 @@ for (const [lang, day] of [['en', 'Since March 15, 2015'], ['de', 'Since 15. Mä
   await waitFor(day, async () => (await page.find('portcullis-panel', 'dialog')) && (await text(page)).includes(day))
 })
 
-const PARTS = [/\/panel\.wasm$/, /\/panel\.js$/, /\/words\/en\.more\.json$/, /\/portcullis\.search\.js$/]
+const PARTS = [/\/panel\.wasm$/, /\/panel\.js$/, /\/words\/en\.more\.json$/, /\/portcullis\.search\.js$/, /\/portcullis\.numbers\.js$/]
 const here = (page: Page) => PARTS.every((part) => page.requests(part).length === 1)
 const all = (page: Page) => page.requests().filter(({ path }) => !path.startsWith('/collect/mark-')).length
 
@@ -95,20 +95,73 @@ test('whoever has chosen has it fetched when they point at the control, or come 
   }
 })
 
-test('a choice in the banner gives the control the focus, and the browser nothing to look up', async (page) => {
+test('a choice in the banner gives the control the focus', async (page) => {
   await page.visit()
-  await page.run(() => {
-    const say = Number.prototype.toLocaleString
-    Number.prototype.toLocaleString = function (...how) {
-      document.title += ' looked up'
-      return say.apply(this, how as never)
-    }
-  })
   await page.choose('accept-all')
   const focused = () => page.run(() => (document.querySelector('portcullis-banner')!.shadowRoot!.activeElement as HTMLElement | null)?.dataset.action)
   assert.equal(await focused(), 'manage')
-  await page.settle()
-  assert.doesNotMatch(await page.run(() => document.title), /looked up/)
+})
+
+const TAG = 'data-policy="/policies/bettymills.json"'
+
+/** Notes what in the page says numbers and days, from its first line on: the time of each, and when a worker has answered. */
+const NOTE = `<script>
+  window.noted = []
+  for (const { prototype } of [Number, Date]) {
+    const say = prototype.toLocaleString
+    prototype.toLocaleString = function (...how) { noted.push('said'); return say.apply(this, how) }
+  }
+  const Own = Worker
+  window.Worker = class extends Own {
+    constructor(...how) { super(...how); this.addEventListener('message', () => noted.push('looked up')) }
+  }
+</script>`
+const noted = (page: Page) => page.run(() => (window as never as { noted: string[] }).noted)
+
+test('how numbers are said is looked up beside the page, before the panel says any', async (page) => {
+  shop.write('/noted.html', pageOf({ before: NOTE, tag: TAG }))
+  await page.visit('/noted.html')
+  await page.openPanel()
+  const [first, ...others] = await noted(page)
+  assert.equal(first, 'looked up')
+  assert.ok(others.length > 0 && others.every((one) => one === 'said'), others.join())
+})
+
+for (const [what, rule] of [
+  ['does not come', { hold: true }],
+  ['is missing', { status: 404 }],
+  ['is a page', { body: '<!doctype html>', headers: { 'Content-Type': 'text/html' } }],
+] as const) {
+  test(`where the script that looks it up ${what} the panel opens all the same`, async (page) => {
+    const held = shop.server.rule(/\/portcullis\.numbers\.js$/, rule)
+    await page.visit()
+    await page.openPanel()
+    assert.match(await text(page), /3 services/)
+    held.release()
+    const { uncaught, console } = await page.heard()
+    assert.deepEqual([...uncaught, ...console], [])
+  })
+}
+
+test('the panel is built and laid out in small pieces, each in a task of its own', async (page) => {
+  shop.write('/pieces.html', pageOf({ tag: TAG }))
+  await page.visit('/pieces.html')
+  await page.run(() => {
+    const most = ((window as never as { most: { built: number } }).most = { built: 0 })
+    const make = document.createElement
+    let now = 0
+    document.createElement = ((...how: [string]) => {
+      // A task of the next frame, or what is nearest to it, ends the count.
+      if (!now++) setTimeout(() => (now = 0))
+      most.built = Math.max(most.built, now)
+      return make.apply(document, how)
+    }) as never
+  })
+  await page.openPanel()
+  const { built } = await page.run(() => (window as never as { most: { built: number } }).most)
+  const all = await page.run(() => document.querySelector('portcullis-panel')!.shadowRoot!.querySelectorAll('*').length)
+  assert.ok(built > 0 && built < all / 3, `${built} of ${all} in a task`)
+  await waitFor('all sections', () => page.run(() => !document.querySelector('portcullis-panel')!.shadowRoot!.querySelector('[data-later]')))
 })
 
 test('at first nothing optional is ticked, and what is required cannot be unticked', async (page) => {

@@ -104,9 +104,9 @@ for (const [what, body, ...said] of [
 const MISTAKEN = changed((p) => (p.purposes[1].requierd = true))
 const REST = /\/(portcullis\.more\.js|gate\.wasm)$/
 
-/** Goes to a page under a policy with a mistake; the files that `pattern` names come when they are released. */
+/** Goes to a page, in German, under a policy with a mistake; the files that `pattern` names come when they are released. */
 async function goWithout(page: Page, pattern: RegExp) {
-  shop.write('/index.html', pageOf({ head: TAGS }))
+  shop.write('/index.html', pageOf({ tag: 'data-policy="/policy.json" data-lang="de"', head: TAGS }))
   serve(MISTAKEN)
   const held = shop.server.rule(pattern, { hold: true })
   await page.go()
@@ -134,7 +134,7 @@ test('who accepts before the mistake is found has agreed to nothing, and can sti
 })
 
 test('where the words come after the mistake is found the banner offers refusal alone, too', async (page) => {
-  const held = await goWithout(page, /\/words\/en\.json$/)
+  const held = await goWithout(page, /\/words\/de\.json$/)
   await waitFor('the line', async () => (await page.said()).length === 1)
   assert.deepEqual(await controls(page), [])
   held.release()
