@@ -23,17 +23,28 @@ export let opener: HTMLElement | null = null;
 /** Grows whenever the panel is opened or closed. */
 let turn = 0;
 
-const fetchPanel = () => (module ||= stub.load<PanelModule>('panel'));
+let want: () => void;
+const wanted = new Promise<void>((done) => (want = done));
+
+/** The module: its files are fetched, and it is made when it is wanted. Until then it takes nothing of a page's memory. */
+const fetchPanel = () => (module ||= stub.load<PanelModule>('panel', wanted));
 const fetchWords = () => stub.words(policy, stub.preferred(), true);
-/** All that opening it needs: what it is made of, its host, and that the browser knows how to say numbers. */
-const fetchAll = () => Promise.all([fetchPanel(), fetchSearch(), host(), fetchWords().then(({ lang }) => lookUp(lang))]);
+/** What the browser has to fetch for it, and to know of how numbers are said. */
+const fetchRest = () => Promise.all([fetchSearch(), fetchWords().then(({ lang }) => lookUp(lang))]);
+
+/** All that opening it needs. */
+async function fetchAll(): Promise<[PanelModule, Awaited<ReturnType<typeof fetchSearch>>, object]> {
+  want();
+  const [panel, [search], at] = await Promise.all([fetchPanel(), fetchRest(), host()]);
+  return [panel, search, at];
+}
 
 /** Does `task` when the page is idle, after the frame that is being made: an idle moment would not wait for that. */
 const whenIdle = (task: () => Promise<unknown>) => stub.afterPaint(() => (window.requestIdleCallback || setTimeout)(() => void task().catch(() => {})));
 
 /** Fetches the panel, and makes ready for a choice in the banner. */
 export function prefetch(): void {
-  whenIdle(fetchAll);
+  whenIdle(() => Promise.all([fetchRest(), fetchPanel()]));
   whenIdle(() => prepare(stub.view.banner().layer));
 }
 

@@ -4,7 +4,7 @@ import { report } from './report';
 import type { PolicyFile } from './words';
 
 interface Options {
-  module_or_path: Promise<Response>;
+  module_or_path: Promise<Response | ArrayBuffer>;
 }
 
 /** A module made by wasm-bindgen, or its JavaScript twin. */
@@ -36,17 +36,18 @@ export interface PanelModule {
 let refused = false;
 
 /**
- * Loads module `name`. Where WebAssembly is refused (a page CSP without 'wasm-unsafe-eval') or its file cannot
- * be had, the same module made into JavaScript takes its place.
+ * Loads module `name`, which is made when its files are there, and `wanted` if that is given. Where WebAssembly is refused
+ * (a page CSP without 'wasm-unsafe-eval') or its file cannot be had, the same module made into JavaScript takes its place.
  */
-export async function load<M>(name: string): Promise<M> {
+export async function load<M>(name: string, wanted?: Promise<void>): Promise<M> {
   if (refused) return twin(name);
-  const response = fetch(base + name + '.wasm');
+  const url = base + name + '.wasm';
+  const source = wanted ? file(url).then(async (response) => [await response.arrayBuffer(), await wanted][0]!) : fetch(url);
   // Whoever waits for it hears of a failure.
-  response.catch(() => {});
+  source.catch(() => {});
   try {
     const module: Loaded = await import(/* @vite-ignore */ base + name + '.js');
-    await module.default({ module_or_path: response });
+    await module.default({ module_or_path: source });
     return module as never;
   } catch {
     return twin(name);

@@ -59,7 +59,8 @@ function watch(banner, control) {
     WebAssembly[name] = async (...given) => {
       const made = await original.apply(WebAssembly, given)
       const exported = Object.values((made.instance ?? made).exports)
-      for (const value of exported) if (value instanceof WebAssembly.Memory) memories.add(value)
+      // Weakly: what a page has let go of takes nothing after a collection.
+      for (const value of exported) if (value instanceof WebAssembly.Memory) memories.add(new WeakRef(value))
       return made
     }
   }
@@ -72,7 +73,7 @@ function watch(banner, control) {
   })
   Object.defineProperty(window, 'bench', { value: {
     find,
-    wasmMemory: () => [...memories].reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
+    wasmMemory: () => [...memories].reduce((sum, memory) => sum + (memory.deref()?.buffer.byteLength ?? 0), 0),
     seen: () => ({
       ...seen,
       ran: ran().map((mark) => [mark.name.slice(4), mark.startTime]),

@@ -67,6 +67,8 @@ for (const [lang, day] of [['en', 'Since March 15, 2015'], ['de', 'Since 15. Mä
   await waitFor(day, async () => (await page.find('portcullis-panel', 'dialog')) && (await text(page)).includes(day))
 })
 
+const TAG = 'data-policy="/policies/bettymills.json"'
+
 const PARTS = [/\/panel\.wasm$/, /\/panel\.js$/, /\/words\/en\.more\.json$/, /\/portcullis\.search\.js$/, /\/portcullis\.numbers\.js$/]
 const here = (page: Page) => PARTS.every((part) => page.requests(part).length === 1)
 const all = (page: Page) => page.requests().filter(({ path }) => !path.startsWith('/collect/mark-')).length
@@ -78,6 +80,22 @@ test('whoever is asked has all of the panel fetched ahead: it opens without a re
   await page.openPanel()
   await page.settle()
   assert.equal(all(page), before)
+})
+
+test('what was fetched of it is made into a module when it is opened, and takes no memory before', async (page) => {
+  const note = `<script>
+    window.made = 0
+    const make = WebAssembly.instantiate
+    WebAssembly.instantiate = (...how) => { made += 1; return make.apply(WebAssembly, how) }
+  </script>`
+  const made = () => page.run(() => (window as never as { made: number }).made)
+  shop.write('/made.html', pageOf({ before: note, tag: TAG }))
+  await page.visit('/made.html')
+  await waitFor('the parts to be asked for', () => here(page))
+  await page.settle()
+  const before = await made()
+  await page.openPanel()
+  assert.equal(await made(), before + 1)
 })
 
 test('whoever has chosen has it fetched when they point at the control, or come to it by keyboard', async (page) => {
@@ -101,8 +119,6 @@ test('a choice in the banner gives the control the focus', async (page) => {
   const focused = () => page.run(() => (document.querySelector('portcullis-banner')!.shadowRoot!.activeElement as HTMLElement | null)?.dataset.action)
   assert.equal(await focused(), 'manage')
 })
-
-const TAG = 'data-policy="/policies/bettymills.json"'
 
 /** Notes what in the page says numbers and days, from its first line on: the time of each, and when a worker has answered. */
 const NOTE = `<script>
