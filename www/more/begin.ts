@@ -10,7 +10,8 @@ import { openGuard } from './guard';
 import { takeButtons } from './markup';
 import { explain } from './mistakes';
 import { learn, policy, record } from './names';
-import { closePanel, definePolicyElement, open, prefetch, refreshPanel } from './panel';
+import { openers } from './openers';
+import { closePanel, definePolicyElement, expectOpening, open, prefetch, refreshPanel } from './panel';
 import { perform } from './perform';
 import { flush } from './endpoint';
 import { translate } from './placeholders';
@@ -34,6 +35,7 @@ export const more: More = {
     watch(document);
     takeButtons();
     definePolicyElement();
+    expectOpening(document, openers(accepted));
     lookAtPanel();
     addEventListener('online', () => void flush());
     void flush();

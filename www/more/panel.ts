@@ -48,10 +48,11 @@ export function prefetch(): void {
   whenIdle(() => prepare(stub.view.banner().layer));
 }
 
-/** Makes ready when somebody points at what opens the panel, or comes to it by keyboard. */
-export function expectOpening(root: ShadowRoot): void {
+/** Makes ready when somebody points at what opens the panel, or comes to it by keyboard: one of `openers` in `root`. */
+export function expectOpening(root: ShadowRoot | Document, openers: string): void {
   const expect = ({ target }: Event) => {
-    if (!(target as Element).closest('[data-action=manage]')) return;
+    // A key may be let go of where nothing has the focus.
+    if (!(target instanceof Element && target.closest(openers))) return;
     for (const event of INTENT) root.removeEventListener(event, expect);
     fetchAll().catch(() => {});
   };

@@ -55,7 +55,7 @@ function build(): boolean {
   if (!root) return false;
   if (rest?.parentNode === root) return true;
   root.adoptedStyleSheets.push(stub.view.sheet(css));
-  expectOpening(root);
+  expectOpening(root, '[data-action=manage]');
   reopen = stub.view.control('reopen', 'manage', 'reopen');
   reopen.replaceChildren(stub.view.make('b', '', 'reopen'));
   // Laid out now, and not in the frame after a choice.

@@ -98,12 +98,13 @@ test('what was fetched of it is made into a module when it is opened, and takes 
   assert.equal(await made(), before + 1)
 })
 
-test('whoever has chosen has it fetched when they point at the control, or come to it by keyboard', async (page) => {
-  await page.visit()
+for (const [whose, body] of [['our control', ''], ["the store's own button", '<button id="own" data-portcullis="open">Privacy</button>']] as const) test(`whoever has chosen has it fetched when they point at ${whose}, or come to it by keyboard`, async (page) => {
+  shop.write('/reach.html', pageOf({ tag: TAG, body }))
+  await page.visit('/reach.html')
   await page.choose('reject-all')
   for (const reach of ['pointer', 'keyboard']) {
-    await page.visit()
-    const control = await page.bannerButton('manage')
+    await page.visit('/reach.html')
+    const control = body ? await page.driver.findElement({ id: 'own' }) : await page.bannerButton('manage')
     await page.settle()
     const before = page.requests(PARTS[0]).length
     if (reach === 'pointer') await page.driver.actions().move({ origin: control }).perform()
