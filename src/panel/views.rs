@@ -104,9 +104,13 @@ pub(crate) fn open(host: &Host) {
     view.go(host);
 }
 
+/// With more sections than this a dialog is as high as the window lets it be, and stays so while they are laid out.
+const FEW: u32 = 4;
+
 /// The sections of a dialog, the last one first, kept from being laid out: all in one frame would hold up the page.
 fn veiled(view: &View) -> Vec<Piece> {
-    let Ok(sections) = view.root.query_selector_all("section") else { return Vec::new() };
+    let sections = view.root.query_selector_all("section").ok().filter(|sections| sections.length() > FEW);
+    let Some(sections) = sections else { return Vec::new() };
     let sections = (0..sections.length()).rev().filter_map(|place| sections.get(place));
     let sections: Vec<Piece> = sections.map(JsCast::unchecked_into).collect();
     for section in &sections {
