@@ -6,7 +6,7 @@ use super::{disclosures, link, purposes};
 
 /// The pieces that others come to stand in, and those that follow the standing.
 pub(crate) struct Frame {
-    pub(crate) body: Piece,
+    body: Piece,
     pub(crate) signal: Piece,
     pub(crate) policy_changed: Piece,
     /// What is new since then.

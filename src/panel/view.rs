@@ -169,17 +169,15 @@ impl View {
     fn tell_standing(&self) {
         let standing = self.host.standing();
         let history = self.host.history();
-        let Some(changing) = self.frame.get() else { return };
-        changing.signal.flag("hidden", !standing.honors_signal());
-        changing.policy_changed.flag("hidden", !standing.is_changed());
+        let Some(frame) = self.frame.get() else { return };
+        frame.signal.flag("hidden", !standing.honors_signal());
+        frame.policy_changed.flag("hidden", !standing.is_changed());
         let added: js_sys::Array = standing.added().iter().map(|id| self.words.name(id)).collect();
-        changing.added.write(&self.locale.list(&added));
+        frame.added.write(&self.locale.list(&added));
         let granted = standing.purposes();
         let is_granted = |id: &str| super::property::flag(&granted, id);
-        changing
-            .withdraw
-            .flag("hidden", !self.shown.purposes.iter().any(|p| !p.required && is_granted(&p.id)));
-        receipts::fill(self, &changing.receipts, &history);
+        frame.withdraw.flag("hidden", !self.shown.purposes.iter().any(|p| !p.required && is_granted(&p.id)));
+        receipts::fill(self, &frame.receipts, &history);
     }
 
     /// Puts every toggle in the page as the model has it.

@@ -26,8 +26,8 @@ extern "C" {
 }
 
 thread_local! {
-    /// What is being built, a piece at a time.
-    static DRAFT: RefCell<Option<Rc<View>>> = const { RefCell::new(None) };
+    /// What is being built, a piece at a time: the dialog, and policies in the page.
+    static DRAFTS: RefCell<Vec<Rc<View>>> = const { RefCell::new(Vec::new()) };
     static VIEWS: RefCell<Vec<Rc<View>>> = const { RefCell::new(Vec::new()) };
     /// What follows a choice; kept for good, because the page's promise may hold on to them as long as it likes.
     static AFTER: [Closure<dyn FnMut(JsValue)>; 2] = [
@@ -44,15 +44,17 @@ pub(crate) fn prepare(host: &Host, element: Option<&Element>) -> bool {
     }
     let Some(view) = draft(host, element) else { return false };
     let more = view.grow();
-    DRAFT.set(Some(view));
+    DRAFTS.with_borrow_mut(|drafts| drafts.push(view));
     more
 }
 
-/// What has been built for `host`, in `element` or for a dialog, or a beginning.
+/// What has been built for `host`, in `element` or for a dialog, or a beginning. It is out of the list; so is what was begun
+/// there for another host, which is let go.
 fn draft(host: &Host, element: Option<&Element>) -> Option<Rc<View>> {
     let is_there = |view: &Rc<View>| element.map_or(!view.is_inline, |element| view.place == *element);
-    let draft = DRAFT.take().filter(|view| view.host == *host && is_there(view));
-    draft.or_else(|| begin(host, element))
+    let (there, elsewhere) = DRAFTS.take().into_iter().partition::<Vec<_>, _>(is_there);
+    DRAFTS.set(elsewhere);
+    there.into_iter().find(|view| view.host == *host).or_else(|| begin(host, element))
 }
 
 fn begin(host: &Host, element: Option<&Element>) -> Option<Rc<View>> {
@@ -80,6 +82,9 @@ fn shown_for(host: &Host) -> Option<Rc<View>> {
 /// Opens the dialog, or goes to the section asked for where it is open.
 pub(crate) fn open(host: &Host) {
     if let Some(view) = shown_for(host) {
+        if host.section().is_string() {
+            unveil(&view);
+        }
         view.go(host);
         return;
     }
@@ -119,6 +124,14 @@ fn veiled(view: &View) -> Vec<Piece> {
     sections
 }
 
+/// Lets all of them be seen now: one of them is asked for.
+fn unveil(view: &View) {
+    let Ok(sections) = view.root.query_selector_all("[data-later]") else { return };
+    for section in (0..sections.length()).filter_map(|place| sections.get(place)) {
+        section.unchecked_ref::<Piece>().flag("data-later", false);
+    }
+}
+
 /// Lets two of them be seen in each of the coming frames.
 fn reveal(host: Host, mut veiled: Vec<Piece>) {
     let waits = host.clone();
@@ -149,7 +162,7 @@ pub(crate) fn render(place: &Element, host: &Host) {
 /// The standing changed: every rendering follows, and what is being built. Those that have left the page are let go.
 pub(crate) fn refresh() {
     drop(part_with(|view| !view.place.is_connected()));
-    for view in VIEWS.with_borrow(Vec::clone).into_iter().chain(DRAFT.with_borrow(Clone::clone)) {
+    for view in VIEWS.with_borrow(Vec::clone).into_iter().chain(DRAFTS.with_borrow(Clone::clone)) {
         view.refresh();
     }
 }

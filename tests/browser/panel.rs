@@ -176,6 +176,32 @@ fn what_was_begun_for_another_host_is_let_go_and_what_is_half_built_is_finished(
 }
 
 #[wasm_bindgen_test]
+fn a_panel_and_policies_in_the_page_are_built_beside_each_other() {
+    let places = [(); 2].map(|()| page().create_element("div").unwrap_throw());
+    let hosts = [host(""), host(""), host("")];
+    let places = [Some(&places[0]), Some(&places[1]), None];
+    let mut turns = 0;
+    while hosts.iter().zip(places).fold(false, |more, (host, place)| prepare(host, place.cloned()) || more) {
+        turns += 1;
+        assert!(turns < 20, "one begins anew whenever another one has its turn");
+    }
+    for (host, place) in hosts.iter().zip(places) {
+        let root = match place {
+            Some(place) => {
+                render(place, host);
+                place.shadow_root()
+            }
+            None => {
+                open(host);
+                panel()
+            }
+        };
+        assert_eq!(count(&root.unwrap_throw(), ".purpose"), 3);
+    }
+    close();
+}
+
+#[wasm_bindgen_test]
 fn its_sections_are_laid_out_two_a_frame_unless_one_of_them_is_asked_for() {
     let host = host("");
     let root = opened(&host);
@@ -186,7 +212,11 @@ fn its_sections_are_laid_out_two_a_frame_unless_one_of_them_is_asked_for() {
         assert_eq!(left(), expected);
     }
     close();
+    let root = opened(&host);
+    assert_eq!(count(&root, "[data-later]"), 5);
     run(&host, "h.section = 'mail'");
+    open(&host);
+    assert_eq!(count(&root, "[data-later]"), 0, "asked for while it opens");
     assert_eq!(count(&opened(&host), "[data-later]"), 0);
     close();
 }

@@ -172,7 +172,10 @@ async function host(): Promise<object> {
     words: texts,
     lang,
     dir,
-    section,
+    // As it is when the panel is shown: it may be asked for anew while that is built.
+    get section() {
+      return section;
+    },
     standing,
     history: file,
     choose: (method: string, choices: Choices | null, gesture: boolean) =>

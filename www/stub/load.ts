@@ -42,7 +42,7 @@ let refused = false;
 export async function load<M>(name: string, wanted?: Promise<void>): Promise<M> {
   if (refused) return twin(name);
   const url = base + name + '.wasm';
-  const source = wanted ? file(url).then(async (response) => [await response.arrayBuffer(), await wanted][0]!) : fetch(url);
+  const source = wanted ? bytesWhen(wanted, url) : fetch(url);
   // Whoever waits for it hears of a failure.
   source.catch(() => {});
   try {
@@ -52,6 +52,12 @@ export async function load<M>(name: string, wanted?: Promise<void>): Promise<M> 
   } catch {
     return twin(name);
   }
+}
+
+async function bytesWhen(wanted: Promise<void>, url: string): Promise<ArrayBuffer> {
+  const bytes = await (await file(url)).arrayBuffer();
+  await wanted;
+  return bytes;
 }
 
 let whole: Promise<Answers> | undefined;

@@ -70,6 +70,27 @@ test('where the policy is there before the body is, the banner comes with its fi
   rest.release()
 })
 
+test('the banner waits for a page that is being parsed, until it fills the window', async (page) => {
+  const policy = readFileSync(new URL('policy.json', import.meta.url), 'utf8')
+  // Noted when the banner comes: whether the page was short, unfinished, and not late. `FILLED` in `www/stub/start.ts` is 200.
+  const note = `<script>
+    const began = performance.now()
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector('portcullis-banner')) return
+      observer.disconnect()
+      const { scrollHeight, clientHeight } = document.documentElement
+      window.early = document.readyState === 'loading' && scrollHeight <= clientHeight && performance.now() - began < 200
+    }).observe(document, { childList: true, subtree: true })
+  </script>`
+  shop.write('/next.js', '')
+  const body = '<h1>Mops</h1><script src="/next.js"></script><div style="height: 3000px">Buckets</div>'
+  shop.write('/index.html', pageOf({ tag: 'data-policy="#policy"', before: `${note}<script type="application/json" id="policy">${policy}</script>`, body }))
+  await page.go()
+  await page.untilAsked()
+  assert.equal(await page.run(() => (window as never as { early: boolean }).early), false)
+  assert.equal(await page.shifts(), 0)
+}, 'layout-shift')
+
 test('the rest and the panel are asked for only when the banner is painted', async (page) => {
   const note = `<script>
     new MutationObserver((_, observer) => {

@@ -160,6 +160,25 @@ for (const [what, rule] of [
   })
 }
 
+test('nothing moves while the panel opens', async (page) => {
+  shop.write('/still.html', pageOf({ tag: TAG }))
+  await page.visit('/still.html')
+  await page.openPanel()
+  await waitFor('all sections', () => page.run(() => !document.querySelector('portcullis-panel')!.shadowRoot!.querySelector('[data-later]')))
+  assert.equal(await page.shifts(), 0)
+}, 'layout-shift')
+
+test('a section that is asked for while the panel is on its way is the one that it opens at', async (page) => {
+  shop.write('/anew.html', pageOf({ tag: TAG }))
+  await page.visit('/anew.html')
+  await page.run(() => {
+    window.portcullis.open()
+    setTimeout(() => window.portcullis.open('receipts'))
+  })
+  const focused = () => page.run(() => document.querySelector('portcullis-panel')?.shadowRoot?.activeElement?.textContent)
+  await waitFor('the past choices', async () => (await focused()) === 'Your past choices')
+})
+
 test('the panel is built and laid out in small pieces, each in a task of its own', async (page) => {
   shop.write('/pieces.html', pageOf({ tag: TAG }))
   await page.visit('/pieces.html')
