@@ -81,11 +81,19 @@ test('the banner waits for a page that is being parsed, until it fills the windo
       const { scrollHeight, clientHeight } = document.documentElement
       window.early = document.readyState === 'loading' && scrollHeight <= clientHeight && performance.now() - began < 200
     }).observe(document, { childList: true, subtree: true })
+    // Two frames have been made of the short page.
+    const look = (framed) => requestAnimationFrame(() => (framed ? fetch('/framed.js') : look(!!document.querySelector('h1'))))
+    look(false)
   </script>`
   shop.write('/next.js', '')
+  shop.write('/framed.js', '')
+  const held = shop.server.rule('/next.js', { hold: true })
   const body = '<h1>Mops</h1><script src="/next.js"></script><div style="height: 3000px">Buckets</div>'
   shop.write('/index.html', pageOf({ tag: 'data-policy="#policy"', before: `${note}<script type="application/json" id="policy">${policy}</script>`, body }))
-  await page.go()
+  const going = page.go()
+  await waitFor('two frames', () => page.requests('/framed.js').length === 1)
+  held.release()
+  await going
   await page.untilAsked()
   assert.equal(await page.run(() => (window as never as { early: boolean }).early), false)
   assert.equal(await page.shifts(), 0)
