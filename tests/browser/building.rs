@@ -1,0 +1,87 @@
+//! The panel and policies in the page are built a piece at a time, and laid out in a few frames.
+
+use super::stage::{calls, click, count, find, host, on, opened, page, panel, run};
+use portcullis::panel::{close, open, prepare, refresh, render};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen_test]
+fn it_is_built_a_piece_at_a_time_and_opened_whole_with_the_standing_of_that_moment() {
+    let host = host("");
+    let mut pieces = 1;
+    while prepare(&host, None) {
+        assert!(panel().is_none(), "nothing is shown before all is there");
+        pieces += 1;
+    }
+    assert_eq!(pieces, 5, "three purposes, disclosures, and the rest");
+    assert!(!prepare(&host, None), "nothing is built twice");
+    run(&host, "h.now.purposes.ads = h.now.services.t = h.now.decided = true");
+    refresh();
+    open(&host);
+    let root = panel().unwrap_throw();
+    assert_eq!(on(&root), "necessary service:shop ads service:t");
+    assert_eq!(
+        [".purpose", ".disclosures", ".receipts", ".actions", ".links"].map(|part| count(&root, part)),
+        [3, 1, 1, 1, 1]
+    );
+    assert!(!prepare(&host, None), "it is open");
+    click(&root, "[data-action=save]");
+    assert_eq!(calls(&host), r#"[["save",{"analytics":false,"ads":true,"service:t":true},false]]"#);
+}
+
+#[wasm_bindgen_test]
+fn what_was_begun_for_another_host_is_let_go_and_what_is_half_built_is_finished() {
+    let (left, host) = (host(""), host("h.words.ui['panel-title'] = 'Your choices'"));
+    assert!(prepare(&left, None) && prepare(&left, None) && prepare(&host, None));
+    open(&host);
+    let root = panel().unwrap_throw();
+    assert_eq!(find(&root, ".title").text_content().as_deref(), Some("Your choices"));
+    assert_eq!(count(&root, ".purpose"), 3);
+    close();
+}
+
+#[wasm_bindgen_test]
+fn a_panel_and_policies_in_the_page_are_built_beside_each_other() {
+    let places = [(); 2].map(|()| page().create_element("div").unwrap_throw());
+    let hosts = [host(""), host(""), host("")];
+    let places = [Some(&places[0]), Some(&places[1]), None];
+    let mut turns = 0;
+    while hosts.iter().zip(places).fold(false, |more, (host, place)| prepare(host, place.cloned()) || more) {
+        turns += 1;
+        assert!(turns < 20, "one begins anew whenever another one has its turn");
+    }
+    for (host, place) in hosts.iter().zip(places) {
+        let root = match place {
+            Some(place) => {
+                render(place, host);
+                place.shadow_root()
+            }
+            None => {
+                open(host);
+                panel()
+            }
+        };
+        assert_eq!(count(&root.unwrap_throw(), ".purpose"), 3);
+    }
+    close();
+}
+
+#[wasm_bindgen_test]
+fn its_sections_are_laid_out_two_a_frame_unless_one_of_them_is_asked_for() {
+    let host = host("");
+    let root = opened(&host);
+    let left = || count(&root, "[data-later]");
+    assert_eq!(left(), 5);
+    for expected in [3, 1, 0] {
+        run(&host, "h.task()");
+        assert_eq!(left(), expected);
+    }
+    close();
+    let root = opened(&host);
+    assert_eq!(count(&root, "[data-later]"), 5);
+    run(&host, "h.section = 'mail'");
+    open(&host);
+    assert_eq!(count(&root, "[data-later]"), 0, "asked for while it opens");
+    assert_eq!(count(&opened(&host), "[data-later]"), 0);
+    close();
+}
