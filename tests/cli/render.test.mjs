@@ -40,7 +40,7 @@ for (const lang of ['en', 'de']) {
 
 test('durations and the day are said in the language of the page', async () => {
   const { stdout } = await portcullis('render', seed, '--lang', 'de')
-  assert.match(stdout, /15\. März 2015/)
+  assert.match(stdout, /<p>Gültig ab <time datetime="2015-03-15">15\. März 2015<\/time><\/p>/)
   assert.match(stdout, /<td>2\sJahre<\/td>/)
   assert.match(stdout, /<td>1\sMinute<\/td>/)
 })

@@ -55,10 +55,16 @@ function body(policy, said, { store, ui, title }) {
   const general = view.disclosures.filter((disclosure) => !texts(disclosure.purposes).some((id) => ids.includes(id)))
   const day = typeof policy.effective === 'string' && new Date(`${policy.effective}T00:00:00Z`)
   return html`<h1>${title}</h1>
-${when(day && !Number.isNaN(day.getTime()) && day, (date) => html`<p><time datetime="${escaped(policy.effective)}">${escaped(date.toLocaleDateString(locale, { dateStyle: 'long', timeZone: 'UTC' }))}</time></p>\n`)}${purposes.map((purpose) => section(purpose, view))}${when(
+${when(day && !Number.isNaN(day.getTime()) && day, (date) => since(policy, date, view))}${purposes.map((purpose) => section(purpose, view))}${when(
     general.length > 0,
     () => html`<section>\n<h2>${ui('disclosures-title')}</h2>\n${general.map((disclosure) => prose(disclosure, view))}</section>\n`,
   )}${footer(store, view)}`
+}
+
+function since({ effective }, date, { said, locale }) {
+  const [before, after = ''] = (said.word('ui', 'effective') ?? '').split('{date}')
+  const day = date.toLocaleDateString(locale, { dateStyle: 'long', timeZone: 'UTC' })
+  return html`<p>${escaped(before)}<time datetime="${escaped(effective)}">${escaped(day)}</time>${escaped(after)}</p>\n`
 }
 
 function section(purpose, view) {

@@ -58,10 +58,8 @@ for (const lang of ['en', 'ar']) test(`the panel shows every purpose, disclosure
   assert.doesNotMatch(said, /\bundefined\b|\[object|\bnull\b/)
 })
 
-for (const [lang, day] of [['en', 'Since March 15, 2015'], ['de', 'Since 15. März 2015']] as const) test(`where the store says since when, the day is said as it is in ${lang}`, async (page) => {
-  const ui = { ...policy.words[lang].ui, effective: 'Since {date}' }
-  shop.server.rule('/dated.json', { body: JSON.stringify({ ...policy, words: { ...policy.words, [lang]: { ...policy.words[lang], ui } } }), headers: { 'Content-Type': 'application/json' } })
-  shop.write('/dated.html', pageOf({ tag: `data-policy="/dated.json" data-lang="${lang}"` }))
+for (const [lang, day] of [['en', 'In effect from March 15, 2015'], ['de', 'Gültig ab 15. März 2015']] as const) test(`the day of the policy is said as it is in ${lang}`, async (page) => {
+  shop.write('/dated.html', pageOf({ tag: `data-policy="/policies/bettymills.json" data-lang="${lang}"` }))
   await page.visit('/dated.html')
   await page.run(() => window.portcullis.open())
   await waitFor(day, async () => (await page.find('portcullis-panel', 'dialog')) && (await text(page)).includes(day))
