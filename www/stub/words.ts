@@ -75,6 +75,9 @@ export function preferred(): string[] {
 const OWN = 'en';
 const MORE = '.more';
 
+/** The language of the shipped words for `wanted`. */
+const fileOf = (wanted: string[]) => choose(wanted, PORTCULLIS_LANGUAGES) || OWN;
+
 const files = new Map<string, Promise<Texts>>([[OWN, Promise.resolve(PORTCULLIS_WORDS)]]);
 
 /**
@@ -83,7 +86,7 @@ const files = new Map<string, Promise<Texts>>([[OWN, Promise.resolve(PORTCULLIS_
  * for a shop in English and for wherever others cannot be had.
  */
 export function shipped(wanted: string[], part = ''): Promise<Texts> {
-  const name = (choose(wanted, PORTCULLIS_LANGUAGES) || OWN) + part;
+  const name = fileOf(wanted) + part;
   let file = files.get(name);
   if (!file) {
     file = json<Texts>(`${base}words/${name}.json`).catch((error) => {
@@ -99,8 +102,11 @@ export function shipped(wanted: string[], part = ''): Promise<Texts> {
 export async function words(policy: PolicyFile, wanted: string[], all = false): Promise<Words> {
   const own = policy.words || {};
   const beneath = policy.language || 'en';
-  const lang = choose(wanted, [...PORTCULLIS_LANGUAGES, ...Object.keys(own)]) || beneath;
-  const interfaceWords = { ui: { ...(await shipped([lang])), ...(all && (await shipped([lang], MORE))) } };
+  let lang = choose(wanted, [...PORTCULLIS_LANGUAGES, ...Object.keys(own)]) || beneath;
+  const banner = await shipped([lang]);
+  // English stands in, and then all is English that can be: a sentence in two languages is read wrongly.
+  if (banner === PORTCULLIS_WORDS && fileOf([lang]) !== OWN) lang = OWN;
+  const interfaceWords = { ui: { ...banner, ...(all && (await shipped([lang], MORE))) } };
   let texts: Texts = { ui: {}, purposes: {} };
   for (const language of new Set([choose([beneath], Object.keys(own)), choose([lang], Object.keys(own))])) {
     // The shipped words of a language lie under the store's own, and over those of its default language.

@@ -84,16 +84,17 @@ test('the visitor who had accepted is not treated as if they still had when the 
 
 test('without words the banner speaks English, the choice can be made, and each file that is missing is named once', async (page) => {
   shop.server.rule(/\/words\//, GONE)
-  shop.write('/index.html', readFileSync(new URL('index.html', import.meta.url), 'utf8').replace('lang="en"', 'lang="de"'))
+  shop.write('/index.html', readFileSync(new URL('index.html', import.meta.url), 'utf8').replace('lang="en"', 'lang="ar"'))
   await page.visit()
   assert.equal(await page.label('accept-all'), 'Accept all')
+  assert.deepEqual(await page.run(() => ['lang', 'dir'].map((name) => document.querySelector('portcullis-banner')!.getAttribute(name))), ['en', 'ltr'])
   await page.choose('accept-all')
   await waitFor('the tag', () => page.collected().length === 1)
   assert.deepEqual((await page.heard()).uncaught, [])
   // Those of the panel are fetched when the page is idle.
   const said = await waitFor('both lines', async () => ((await page.said()).length > 1 ? page.said() : null))
   assert.equal(said.length, 2, said.join('\n'))
-  for (const [file, what] of [['de.json', /the banner speaks English/], ['de.more.json', /the panel shows their keys/]] as const) {
+  for (const [file, what] of [['ar.json', /the banner speaks English/], ['en.more.json', /the panel shows their keys/]] as const) {
     const lines = said.filter((line) => /words.*404/s.test(line) && line.endsWith('/' + file))
     assert.equal(lines.length, 1, said.join('\n'))
     assert.match(lines[0]!, what)
