@@ -17,22 +17,21 @@ export function afterwards(task: () => void): void {
   if (waiting.length === 1) stub.afterPaint(() => setTimeout(() => afterTurns(step)));
 }
 
-/** Calls `last` when nothing waits any more. */
+/** Calls `last` when nothing waits any more, in a turn of its own. */
 export function whenDone(last: () => void): void {
-  if (waiting.length) then.push(last);
+  if (waiting.length || then.length) then.push(last);
   else last();
 }
 
 function step(): void {
-  const task = waiting.shift();
+  const task = waiting.shift() || then.shift();
   if (task) stub.guard(task);
-  if (waiting.length) setTimeout(step);
-  else for (const last of then.splice(0)) stub.guard(last);
+  if (waiting.length || then.length) setTimeout(step);
 }
 
-/** Does what waits: before what it makes is read, and as the page is left. */
+/** Does what waits, and what comes of that: before what it makes is read, and as the page is left. */
 export function catchUp(): void {
-  for (const task of waiting.splice(0)) stub.guard(task);
+  for (let task; (task = waiting.shift()); ) stub.guard(task);
 }
 
 addEventListener('pagehide', catchUp);

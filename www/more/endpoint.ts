@@ -4,6 +4,7 @@
  */
 import type { Receipt } from '../types/portcullis';
 import { Ask } from '../stub/ask';
+import { afterwards } from './afterwards';
 import { policy } from './names';
 import { put } from './stores';
 import { stub } from './stub';
@@ -28,11 +29,11 @@ function keep(lines: string[]): void {
   if (!lines.length) stub.attempt(() => localStorage.removeItem(OUTBOX));
 }
 
-/** Puts `receipt` into the outbox and posts what is there. */
+/** Puts `receipt` into the outbox, and posts what is there in a turn of its own. */
 export function send(receipt: Receipt): void {
   if (!policy.cookie?.endpoint) return;
   keep([...waiting(), JSON.stringify(receipt)].slice(-MOST));
-  void flush();
+  afterwards(() => void flush());
 }
 
 /** Posts what waits, the oldest first. */

@@ -25,9 +25,14 @@ export function seal(text: string, previous: string | null, about?: Circumstance
   return { ...receipt, hash: sha256(canonical(receipt)) };
 }
 
-/** The receipts kept; records of choices made before there were receipts become some. */
+/** The receipts, with those that were still to be made. */
 export function receipts(): Receipt[] {
   catchUp();
+  return kept();
+}
+
+/** The receipts as they are kept; records of choices made before there were receipts become some. */
+export function kept(): Receipt[] {
   const all: Receipt[] = [];
   for (const line of (stub.item(HISTORY) || '').split('\n').slice(0, REMEMBERED).reverse()) {
     const receipt = line[0] === '{' ? stub.attempt(() => JSON.parse(line) as Receipt) : line && seal(line, all[0]?.hash ?? null);
@@ -38,7 +43,7 @@ export function receipts(): Receipt[] {
 
 /** Puts a receipt of the record in `text` before the others; where there is no room, the oldest make some. */
 export function remember(text: string, about: Circumstances, shown: string): Receipt | undefined {
-  const earlier = receipts();
+  const earlier = kept();
   const receipt = seal(text, earlier[0]?.hash ?? null, about);
   if (!receipt) return undefined;
   const all = [receipt, ...earlier].slice(0, REMEMBERED);

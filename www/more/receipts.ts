@@ -6,7 +6,7 @@ import { afterwards } from './afterwards';
 import { canonical, sha256 } from './digest';
 import { send } from './endpoint';
 import { iso27560, kantara } from './formats';
-import { receipts, remember, seal, texts } from './history';
+import { kept, receipts, remember, seal, texts } from './history';
 import { METHODS, policy, record } from './names';
 import { stub } from './stub';
 
@@ -70,15 +70,22 @@ export function lookAtPanel(): void {
 
 /** Makes a receipt of the record in `text`, which has just been chosen, once the visitor sees that it was. */
 export function noteChoice(text: string): void {
-  const at = place;
-  afterwards(() => note(text, at));
+  const { layer, root } = place;
+  let seen: Seen;
+  // In turns of their own: on a slow phone each takes a frame.
+  afterwards(() => (seen = see(wordsIn(root))));
+  afterwards(() => note(text, layer, seen));
 }
 
+/** Words that were shown, and their hash. */
+type Seen = [shown: string, hash: string | null];
+
+const see = (shown: string): Seen => [shown, shown ? (shown === hashed[0] ? hashed[1]! : sha256(shown)) : null];
+
 /** Makes a receipt of the record in `text`: of the choice itself, or of what became of it. */
-function note(text: string, { layer, root }: typeof place, method?: 'signal' | 'expire'): void {
+function note(text: string, layer: Receipt['layer'], [shown, words]: Seen, method?: 'signal' | 'expire'): void {
   const of = record(text);
   if (!of) return;
-  const shown = wordsIn(root);
   const receipt = remember(
     text,
     {
@@ -86,7 +93,7 @@ function note(text: string, { layer, root }: typeof place, method?: 'signal' | '
       time: method ? Math.floor(Date.now() / 1000) * 1000 : of.time,
       language: document.querySelector<HTMLElement>('portcullis-banner')?.lang || null,
       layer,
-      words: shown ? (shown === hashed[0] ? hashed[1]! : sha256(shown)) : null,
+      words,
       policy: (policyHash ||= sha256(canonical(policy))),
     },
     shown,
@@ -96,9 +103,9 @@ function note(text: string, { layer, root }: typeof place, method?: 'signal' | '
 
 /** Makes a receipt where the gate says that a choice stopped counting, in whole or in part, though nobody chose. */
 export function noteEnd(): void {
-  const [latest] = receipts();
+  const [latest] = kept();
   const ended = latest && stub.tell(Ask.Ended, METHODS.indexOf(latest.method as never) + '\n' + latest.text);
-  if (ended) note(latest.text, { layer: null }, ended === '1' ? 'expire' : 'signal');
+  if (ended) note(latest.text, null, see(''), ended === '1' ? 'expire' : 'signal');
 }
 
 /** A receipt of the choice that counts. */

@@ -1,22 +1,11 @@
-/** What we style in the page itself: one sheet, so that nothing of the page's own is touched. */
+/** What we style in the page itself, in sheets of our own, so that nothing of the page's own is touched. */
 
-/** The places of its rules. */
+/** The places of the sheets. A browser looks again at all that a sheet is about when one rule of it changes. */
 export const enum Part {
   Consent,
   Padding,
   Theme,
 }
-
-/**
- * Parts of the page that are shown by consent are hidden until the gate says otherwise, and what the regime
- * decides, too.
- */
-const rules = [
-  '[data-consent-if]:not([data-consent-state=shown]),[data-portcullis=us-opt-out]:not([data-consent-state=shown]),' +
-    '[data-consent-state=hidden]{display:none!important}',
-];
-/** Ours, for each tree that has such parts. */
-export const parts = new CSSStyleSheet();
 
 /** A style sheet that passes `style-src 'none'`. */
 export function sheet(css: string): CSSStyleSheet {
@@ -25,14 +14,20 @@ export function sheet(css: string): CSSStyleSheet {
   return sheet;
 }
 
-/** Puts `css` in place of the rules that stand at `part`. */
-export function pageStyle(part: Part, css: string): void {
-  rules[part] = css;
-  parts.replaceSync(rules.join(''));
-}
+/**
+ * Parts of the page that are shown by consent are hidden until the gate says otherwise, and what the regime
+ * decides, too. Ours, for each tree that has such parts.
+ */
+export const parts = sheet(
+  '[data-consent-if]:not([data-consent-state=shown]),[data-portcullis=us-opt-out]:not([data-consent-state=shown]),' +
+    '[data-consent-state=hidden]{display:none!important}',
+);
+const sheets = [parts, sheet(''), sheet('')];
+
+/** Puts `css` in place of what the sheet of `part` says. */
+export const pageStyle = (part: Part, css: string) => sheets[part]!.replaceSync(css);
 
 /** Hides those parts from the first moment on. */
 export function hideParts(): void {
-  pageStyle(Part.Consent, rules[0]!);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, parts];
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, ...sheets];
 }
