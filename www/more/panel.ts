@@ -5,6 +5,7 @@ import type { PolicyFile, Words } from '../stub/words';
 import { Ask } from '../stub/ask';
 import { tagsOf } from '../tags.mjs';
 import { choose } from './choices';
+import { giveFocus } from './focus';
 import { policy, standing } from './names';
 import { lookUp } from './numbers';
 import { file, prepare } from './receipts';
@@ -181,7 +182,7 @@ async function host(): Promise<object> {
     choose: (method: string, choices: Choices | null, gesture: boolean) =>
       new Promise((settle) => {
         choose(method, method, gesture, 'panel', choices, settle);
-        if (opener?.isConnected) opener.focus();
+        if (opener?.isConnected) giveFocus(opener);
         opener = null;
       }),
     later: stub.afterPaint,

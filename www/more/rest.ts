@@ -1,6 +1,7 @@
 /** What stays when the banner has gone: the control that reopens the panel, and the line that tells. */
 import css from '../styles/rest.css';
 import { Mark } from '../stub/ask';
+import { giveFocus } from './focus';
 import { policy } from './names';
 import { openers } from './openers';
 import { closePanel, expectOpening, opener } from './panel';
@@ -31,9 +32,9 @@ export function showRest(about: string): void {
     if (about !== '0') {
       said.className = about === '2' ? 'said seen' : 'said';
       said.textContent = stub.view.word(about === '2' ? 'saved-memory' : 'saved');
-      // The control is in view wherever the page is scrolled: to look for it would lay the page out twice.
-      if (focused && reopen.hidden) own?.focus();
-      else if (focused) reopen.focus({ preventScroll: true });
+      if (focused && reopen.hidden) giveFocus(own);
+      // In view wherever the page is scrolled.
+      else if (focused) giveFocus(reopen, { preventScroll: true });
     }
     about = '0';
   });

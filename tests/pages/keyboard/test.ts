@@ -62,6 +62,26 @@ for (const [action, key, name] of [
   })
 }
 
+test('the frame that shows an answer does not wait for the focus, which is taken from nothing that has it by then', async (page) => {
+  shop.write('/typing.html', pageOf({ body: '<input id="typing" aria-label="Name">' }))
+  for (const [path, finds, after] of [['/', 'body', 'manage'], ['/typing.html', 'typing', 'typing']] as const) {
+    await page.visit(path)
+    await page.untilAsked()
+    await page.run(() => {
+      const look = () => {
+        document.getElementById('typing')?.focus()
+        document.title = document.activeElement!.id || document.activeElement!.localName
+      }
+      addEventListener('click', () => requestAnimationFrame(look), { capture: true, once: true })
+    })
+    await page.choose('reject-all')
+    assert.equal(await page.run(() => document.title), finds)
+    await untilFocused(page, after)
+    await page.run(() => window.portcullis.reset())
+    await page.untilAsked()
+  }
+})
+
 test('Escape in the banner decides nothing', async (page) => {
   await page.visit()
   await page.untilAsked()
