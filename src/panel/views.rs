@@ -37,14 +37,19 @@ thread_local! {
 }
 
 /// Builds a piece of the dialog, or of the policy in `element`, which [`open`] or [`render`] then shows; false where
-/// there is no more to do. Whoever calls it again and again lets the page do something else meanwhile.
+/// there is no more to do, and then the dialog is in the page. Whoever calls it again and again lets the page do
+/// something else meanwhile.
 pub(crate) fn prepare(host: &Host, element: Option<&Element>) -> bool {
-    if element.is_none() && shown_for(host).is_some() {
+    if element.is_none() && placed_for(host).is_some() {
         return false;
     }
     let Some(view) = draft(host, element) else { return false };
     let more = view.grow();
-    DRAFTS.with_borrow_mut(|drafts| drafts.push(view));
+    if more || view.is_inline {
+        DRAFTS.with_borrow_mut(|drafts| drafts.push(view));
+    } else {
+        put(&view);
+    }
     more
 }
 
@@ -74,62 +79,77 @@ fn whole(host: &Host, element: Option<&Element>) -> Option<Rc<View>> {
     Some(view)
 }
 
-/// The dialog, if it is open and speaks the language of `host`.
-fn shown_for(host: &Host) -> Option<Rc<View>> {
+/// The dialog, if it is in the page and speaks the language of `host`.
+fn placed_for(host: &Host) -> Option<Rc<View>> {
     dialog().filter(|view| view.place.is_connected() && view.lang == host.lang())
+}
+
+/// Puts a dialog into the page, in place of another one, and does not show it yet.
+fn put(view: &Rc<View>) {
+    if let Some(view) = dialog() {
+        dismiss(&view, false);
+    }
+    view.listen(&view.root, "close", |view, _| dismiss(view, true));
+    veil(view);
+    if let Some(body) = DOCUMENT.with(Document::body) {
+        body.unchecked_ref::<Piece>().append(&view.place);
+    }
+    VIEWS.with_borrow_mut(|views| views.push(view.clone()));
 }
 
 /// Opens the dialog, or goes to the section asked for where it is open.
 pub(crate) fn open(host: &Host) {
-    if let Some(view) = shown_for(host) {
-        if host.section().is_string() {
-            unveil(&view);
-        }
-        view.go(host);
-        return;
+    if placed_for(host).is_none()
+        && let Some(view) = whole(host, None)
+    {
+        put(&view);
     }
-    if let Some(view) = dialog() {
-        dismiss(&view, false);
-    }
-    let Some(view) = whole(host, None) else { return };
-    let (place, dialog) = (&view.place, &view.root);
-    view.listen(dialog, "close", |view, _| dismiss(view, true));
-    if let Some(body) = DOCUMENT.with(Document::body) {
-        body.unchecked_ref::<Piece>().append(place);
-    }
-    VIEWS.with_borrow_mut(|views| views.push(view.clone()));
+    let Some(view) = dialog() else { return };
+    let dialog: &HtmlDialogElement = view.root.unchecked_ref();
+    let opens = !dialog.open();
     // A section that somebody wants to see is there at once, and so is what stands over it.
-    if !host.section().is_string() {
+    if host.section().is_string() {
+        unveil(&view);
+    } else if opens {
         reveal(host.clone(), veiled(&view));
     }
     // Showing moves the focus, and the page may listen to that: nothing is borrowed here.
-    if let Err(error) = dialog.unchecked_ref::<HtmlDialogElement>().show_modal() {
+    if opens && let Err(error) = dialog.show_modal() {
         report("the panel cannot be shown", &error);
     }
     view.go(host);
 }
 
 /// With more sections than this a dialog is as high as the window lets it be, and stays so while they are laid out.
-const FEW: u32 = 4;
+const FEW: usize = 4;
 
-/// The sections of a dialog, the last one first, kept from being laid out: all in one frame would hold up the page.
-fn veiled(view: &View) -> Vec<Piece> {
-    let sections = view.root.query_selector_all("section").ok().filter(|sections| sections.length() > FEW);
-    let Some(sections) = sections else { return Vec::new() };
-    let sections = (0..sections.length()).rev().filter_map(|place| sections.get(place));
-    let sections: Vec<Piece> = sections.map(JsCast::unchecked_into).collect();
-    for section in &sections {
-        section.set("data-later", "");
+/// Keeps the sections of a dialog from being laid out: all in one frame would hold up the page.
+fn veil(view: &View) {
+    let sections = found(view, "section");
+    if sections.len() > FEW {
+        for section in sections {
+            section.set("data-later", "");
+        }
     }
+}
+
+/// Those of them that still are, the last one first.
+fn veiled(view: &View) -> Vec<Piece> {
+    let mut sections = found(view, "[data-later]");
+    sections.reverse();
     sections
 }
 
 /// Lets all of them be seen now: one of them is asked for.
 fn unveil(view: &View) {
-    let Ok(sections) = view.root.query_selector_all("[data-later]") else { return };
-    for section in (0..sections.length()).filter_map(|place| sections.get(place)) {
-        section.unchecked_ref::<Piece>().flag("data-later", false);
+    for section in veiled(view) {
+        section.flag("data-later", false);
     }
+}
+
+fn found(view: &View, selector: &str) -> Vec<Piece> {
+    let Ok(found) = view.root.query_selector_all(selector) else { return Vec::new() };
+    (0..found.length()).filter_map(|place| found.get(place)).map(JsCast::unchecked_into).collect()
 }
 
 /// Lets two of them be seen in each of the coming frames.

@@ -10,10 +10,12 @@ fn it_is_built_a_piece_at_a_time_and_opened_whole_with_the_standing_of_that_mome
     let host = host("");
     let mut pieces = 1;
     while prepare(&host, None) {
-        assert!(panel().is_none(), "nothing is shown before all is there");
+        assert!(panel().is_none(), "nothing is in the page before all is there");
         pieces += 1;
     }
     assert_eq!(pieces, 5, "three purposes, disclosures, and the rest");
+    let is_open = || panel().map(|root| find(&root, "dialog").has_attribute("open"));
+    assert_eq!(is_open(), Some(false), "what is put in beside it comes before it is shown");
     assert!(!prepare(&host, None), "nothing is built twice");
     run(&host, "h.now.purposes.ads = h.now.services.t = h.now.decided = true");
     refresh();
@@ -27,6 +29,17 @@ fn it_is_built_a_piece_at_a_time_and_opened_whole_with_the_standing_of_that_mome
     assert!(!prepare(&host, None), "it is open");
     click(&root, "[data-action=save]");
     assert_eq!(calls(&host), r#"[["save",{"analytics":false,"ads":true,"service:t":true},false]]"#);
+}
+
+#[wasm_bindgen_test]
+fn one_that_is_closed_before_it_was_shown_leaves_nothing() {
+    let host = host("");
+    while prepare(&host, None) {}
+    close();
+    assert!(panel().is_none());
+    assert_eq!(calls(&host), "[]");
+    assert!(find(&opened(&host), "dialog").has_attribute("open"));
+    close();
 }
 
 #[wasm_bindgen_test]

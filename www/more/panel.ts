@@ -74,21 +74,25 @@ export async function openPanel(): Promise<void> {
   try {
     const [panel, search, at] = await fetchAll();
     shown = panel;
-    await built(panel, at, () => asked === turn);
     // Closed again, or asked for anew, while it was on its way.
-    if (asked !== turn) return;
-    endSearch(document.querySelector('portcullis-panel'));
+    const wanted = () => asked === turn;
+    await built(panel, at, wanted);
+    if (!wanted()) return;
+    // In the page by now, and not shown.
+    const place = document.querySelector<HTMLElement>('portcullis-panel');
+    endSearch(place);
+    offerSearch(place, search, at);
+    wear(place, policy);
+    await rest();
+    if (!wanted()) return;
     const { activeElement } = document;
     if (activeElement?.localName !== 'portcullis-panel') opener = (activeElement?.shadowRoot?.activeElement || activeElement) as HTMLElement | null;
     panel.open(at);
-    const place = document.querySelector<HTMLElement>('portcullis-panel');
     // While all is laid out, so that to ask costs nothing.
     if (place) stub.view.unzoom(place);
-    offerSearch(place, search, at);
-    wear(place, policy);
     stub.afterPaint(() => {
       // Hidden by a blocker, a modal would lock the page.
-      if (asked === turn && !place?.shadowRoot?.querySelector('dialog')?.offsetHeight) stub.happen(Ask.Close);
+      if (wanted() && !place?.shadowRoot?.querySelector('dialog')?.offsetHeight) stub.happen(Ask.Close);
     });
     whenIdle(() => prepare(place?.shadowRoot));
   } catch (error) {
@@ -122,9 +126,12 @@ export function definePolicyElement(): void {
   );
 }
 
+/** Lets the page go on. */
+const rest = () => new Promise((done) => setTimeout(done));
+
 /** Has the panel built, or the policy in `element`, as long as it is `wanted`: a piece a task, for the page goes on. */
 async function built(panel: PanelModule, at: object, wanted: () => boolean, element?: Element): Promise<void> {
-  while (wanted() && panel.prepare(at, element)) await new Promise((done) => setTimeout(done));
+  while (wanted() && panel.prepare(at, element)) await rest();
 }
 
 async function render(element: Element): Promise<void> {

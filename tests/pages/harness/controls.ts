@@ -13,6 +13,8 @@ const FIND = `const root = document.querySelector(arguments[0])?.shadowRoot
   }
   return null`
 
+const LAID_OUT = `return !document.querySelector('portcullis-panel')?.shadowRoot.querySelector('[data-later]')`
+
 export abstract class Controls {
   constructor(
     readonly driver: WebDriver,
@@ -80,6 +82,7 @@ export abstract class Controls {
   async openPanel(): Promise<void> {
     await (await this.bannerButton('manage')).click()
     await this.panelButton('save')
+    await waitFor('all of the panel to be laid out', () => this.driver.executeScript(LAID_OUT))
   }
 
   async untilPanelGone(): Promise<void> {
