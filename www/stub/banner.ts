@@ -127,6 +127,12 @@ export function host(): ShadowRoot | undefined {
     });
     // First in the body, so that it comes first for keyboard and screen reader.
     document.body.prepend(host);
+    // What a scroll bar takes of the window, where it takes something.
+    const ruler = make('p');
+    ruler.style.overflow = 'scroll';
+    root.append(ruler);
+    host.style.setProperty('--bar', ruler.offsetWidth - ruler.clientWidth + 'px');
+    ruler.remove();
   }
   return root;
 }

@@ -104,28 +104,21 @@ async function putOn(): Promise<void> {
     `:where(:root){--portcullis-accent:${style.brand};--portcullis-on-accent:#$1;--portcullis-edge:light-dark(#$2,#$3)}`,
   );
   pageStyle(Part.Theme, (rules || '') + colors);
-  await filled();
+  await bodied();
   const asks = policy.purposes?.some((purpose) => !purpose.required) ? 'yes' : '';
   dress(texts.ui, { ...style, policyUrl: policy.store?.policyUrl, lang, dir, asks });
 }
 
-/** Milliseconds that the banner waits at most for a page to fill the window. */
-const FILLED = 200;
-
-/**
- * The banner is in the first frame in which the page fills the window, or has been parsed: with the page's scroll bar
- * it would move. A page that comes slowly is not waited for, but for its body.
- */
-const filled = () =>
+/** The parser may not have come to the body: the banner is there with its first line. */
+const bodied = () =>
+  document.body ||
   new Promise<void>((done) => {
-    const late = performance.now() + FILLED;
-    const look = () => {
-      const { body, readyState, documentElement } = document;
-      const fills = body && (performance.now() > late || documentElement.scrollHeight > documentElement.clientHeight);
-      if (fills || readyState !== 'loading') done();
-      else requestAnimationFrame(look);
-    };
-    look();
+    const observer = new MutationObserver(() => {
+      if (!document.body) return;
+      observer.disconnect();
+      done();
+    });
+    observer.observe(document.documentElement, { childList: true });
   });
 
 export function setLanguage(language: string): void {

@@ -53,6 +53,32 @@ const EXPECTED = [
   ['corner', 'top', 'end', ['start end top', 'middle', false], ['', 'end', false], ['', 'end', false]],
 ] as const
 
+/** Where everything stands that is seen of us: a bar may go on beneath the scroll bar. */
+const boxes = (page: Page) =>
+  page.run(() => {
+    const seen = [...document.querySelector('portcullis-banner')!.shadowRoot!.querySelectorAll('.banner, .banner *, .reopen')]
+    return seen.map((element) => {
+      const { left, top, right, bottom } = element.getBoundingClientRect()
+      return [element.className || element.localName, left, top, bottom, element.className === 'banner' || right]
+    })
+  })
+
+for (const lang of ['en', 'ar']) for (const width of [600, 1280]) {
+  test(`when the scroll bar of a page comes nothing moves, in ${lang}, ${width} px wide`, async (page) => {
+    for (const style of [...LAYOUTS.flatMap((layout) => [{ layout, side: 'start' }, { layout, side: 'end' }]), { layout: 'bar', position: 'top' }, { modal: true }]) {
+      shop.server.clearRules()
+      dress(shop, { style, lang, body: '<p>A shelf</p>', policy: { words: { ar: {}, en: {} } } })
+      await visitIn(shop, page, width, 700)
+      const [before, bar] = [await boxes(page), await page.run(() => {
+        document.querySelector('main')!.style.minHeight = '3000px'
+        return innerWidth - document.documentElement.clientWidth
+      })]
+      assert.ok(bar > 0, 'it takes room in this browser')
+      assert.deepEqual(await boxes(page), before, JSON.stringify(style))
+    }
+  })
+}
+
 for (const [layout, position, side, ...expected] of EXPECTED) {
   test(`${layout}, ${position}, ${side}: sits where it should on a phone, a tablet and a desktop`, async (page) => {
     dress(shop, { style: { layout, position, side } })

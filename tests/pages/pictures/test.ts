@@ -43,7 +43,7 @@ async function stage(page: Page, { scheme, shows, ...scene }: Shown): Promise<vo
   shop.server.rule('/blanks.ttf', { body: FONT, headers: { 'Content-Type': 'font/ttf' } })
   const head = `<style>
     @font-face { font-family: Blanks; src: url(/blanks.ttf); font-weight: 1 1000 }
-    :root { --portcullis-font: Blanks; color-scheme: ${scheme}; font: 16px/1.5 Blanks; background: Canvas; scrollbar-width: none }
+    :root { --portcullis-font: Blanks; color-scheme: ${scheme}; font: 16px/1.5 Blanks; background: Canvas }
   </style>`
   dress(shop, { ...scene, head, body: '<style>main { display: none }</style>' })
   if (shows === 'rest') {
@@ -72,7 +72,7 @@ async function stage(page: Page, { scheme, shows, ...scene }: Shown): Promise<vo
         const root = inner.querySelector(name)?.shadowRoot
         if (!root) continue
         const sheet = new (frame.contentWindow as typeof window & { CSSStyleSheet: typeof CSSStyleSheet }).CSSStyleSheet()
-        sheet.replaceSync('* { scrollbar-width: none; text-rendering: geometricPrecision }')
+        sheet.replaceSync('* { text-rendering: geometricPrecision }')
         root.adoptedStyleSheets.push(sheet)
         for (const element of root.querySelectorAll<HTMLElement>('*')) {
           const speaks = [...element.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.textContent!.trim())
@@ -89,6 +89,7 @@ for (const [name, shown] of Object.entries(SHOWN)) {
   shop.test(
     `${name} looks as it did, at ${WIDTHS.join(', ')} px`,
     async (page) => {
+      await tools(page, 'Emulation.setScrollbarsHidden', { hidden: true })
       await tools(page, 'Emulation.setDeviceMetricsOverride', { width: WIDTHS.reduce((all, one) => all + one), height: HEIGHT, deviceScaleFactor: 1, mobile: false })
       try {
         await stage(page, shown)
@@ -107,6 +108,7 @@ for (const [name, shown] of Object.entries(SHOWN)) {
         assert.deepEqual(wrong, [])
       } finally {
         await tools(page, 'Emulation.clearDeviceMetricsOverride', {})
+        await tools(page, 'Emulation.setScrollbarsHidden', { hidden: false })
       }
     },
     'tools',
