@@ -129,8 +129,10 @@ export function host(): ShadowRoot | undefined {
     document.body.prepend(host);
     // What a scroll bar takes of the window, where it takes something.
     const ruler = make('p');
-    ruler.style.overflow = 'scroll';
+    // Out of the page's flow.
+    ruler.style.cssText = 'position:fixed;overflow:scroll';
     root.append(ruler);
+    unzoom(host);
     host.style.setProperty('--bar', ruler.offsetWidth - ruler.clientWidth + 'px');
     ruler.remove();
   }
