@@ -55,7 +55,7 @@ const look: Handler = async (_, response, { url }) => {
   } else if (url.pathname === '/look') {
     const html = await readFile(path.join(STORE, 'index.html'), 'utf8')
     const tag = `data-lang="${lang}" data-policy="/look.json?${url.searchParams}"`
-    const ground = `<style>:root{color-scheme:${scheme};scrollbar-width:none}</style>`
+    const ground = `<style>:root{color-scheme:${scheme}}</style>`
     response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' })
     response.end(html.replace(/data-policy="[^"]*"/, tag).replace('</head>', `${ground}</head>`))
   } else return false

@@ -15,8 +15,9 @@ const LOCKED = process.env.CI ? ['--locked'] : []
 
 const cargo = (...args) => ['cargo', [args[0], ...LOCKED, ...args.slice(1)]]
 const node = (...args) => [process.execPath, args]
+const nodeTests = (files) => node('--import', 'tsx', '--test', '--test-reporter=spec', '--test-concurrency=2', ...files)
 // Pages wait more than they compute: three at once take five sixths of the time of two, on two cores.
-const nodeTests = (files, together = 2) => node('--import', 'tsx', '--test', '--test-reporter=spec', `--test-concurrency=${together}`, ...files)
+const LANES = 3
 
 // Minutes after which a step counts as hanging.
 const LIMIT = { quick: 5, compiling: 20, pages: 20 }
@@ -94,7 +95,7 @@ export const STEPS = [
     limit: LIMIT.pages,
     shown: true,
     // `npm test -- pages first second` runs those cases only.
-    commands: (wanted) => [{ run: nodeTests(pageTests(wanted), 3), counts: true }],
+    commands: (wanted) => [{ run: node(inRoot('tools', 'test', 'lanes.mjs'), LANES, ...pageCases(wanted)), counts: true }],
   },
   {
     name: 'size',
@@ -111,7 +112,7 @@ function testsIn(folder, pattern) {
     .map((name) => path.join(folder, name))
 }
 
-function pageTests(wanted) {
+function pageCases(wanted) {
   const pages = inRoot('tests', 'pages')
   const cases = existsSync(pages)
     ? readdirSync(pages).filter((name) => existsSync(path.join(pages, name, 'test.ts')))
@@ -121,5 +122,5 @@ function pageTests(wanted) {
     throw new Error(`no page test is called ${unknown.join(', ')}; there are: ${cases.join(', ') || 'none'}`)
   const chosen = wanted.length > 0 ? wanted : cases
   if (chosen.length === 0) throw new Error('tests/pages/ has no case with a test.ts')
-  return chosen.map((name) => path.join('tests', 'pages', name, 'test.ts'))
+  return chosen
 }

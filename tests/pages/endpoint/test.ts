@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { after } from 'node:test'
 import { receiptKeeper } from '../../../tools/demo/receipts.mjs'
 import type { Receipt } from '../../../www/types/portcullis'
 import type { Page } from '../harness/page'
@@ -13,7 +12,7 @@ import { openShop } from '../harness/shop'
 import { waitFor } from '../harness/wait'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'portcullis-endpoint-'))
-after(() => rmSync(folder, { recursive: true }))
+process.once('exit', () => rmSync(folder, { recursive: true }))
 const file = path.join(folder, 'receipts.jsonl')
 
 const shop = openShop(import.meta.url, { handlers: [receiptKeeper({ file })] })

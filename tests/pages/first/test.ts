@@ -1,9 +1,9 @@
 /** The modules as shipped: the gate answers as its twin does, and the first one as the gate. Needs no page. */
 import assert from 'node:assert/strict'
 import { readFileSync, readdirSync } from 'node:fs'
-import { test } from 'node:test'
 import { Ask } from '../../../www/stub/ask'
 import { tokens } from '../../../www/stub/tokens'
+import { test } from '../harness/tests'
 
 interface Gate {
   default(options?: object): Promise<void>

@@ -5,10 +5,10 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { Ask } from '../../../www/stub/ask'
 import { tokens } from '../../../www/stub/tokens'
+import { test } from '../harness/tests'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 const DIST = path.resolve(ROOT, process.env.DIST ?? 'dist')

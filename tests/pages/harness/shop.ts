@@ -1,17 +1,47 @@
-/** A store for one test file: a server, a browser, and for each test a visitor whom nobody has seen before. */
+/** A store for one test file: a server, and for each test a visitor whom nobody has seen before. */
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { after, before, test as register } from 'node:test'
+import { after } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import type { WebDriver } from 'selenium-webdriver'
 import { type Handler, type TestServer, createServer } from '../../../tools/server/index.mjs'
 import { withEars } from './ears'
 import { type Ability, type Browser, cannot, startBrowser } from './engines'
 import { Page } from './page'
+import { test as register } from './tests'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 const DIST = path.resolve(ROOT, process.env.DIST ?? 'dist')
 /** No test takes this long; one that hangs must not hang the others. */
 const LIMIT = 90_000
+
+/** The browser of this process, for all of its files, once one of them needs it. */
+let browser: Browser | undefined
+const servers: TestServer[] = []
+/** Of all files: visitors of two shops are strangers, although ports do not part cookies. */
+let visitors = 0
+
+/** Ends the browser and all shops. */
+export async function closeAll(): Promise<void> {
+  await browser?.quit()
+  await Promise.all(servers.map((server) => server.close()))
+}
+
+// A lane has several files, and ends it all itself.
+if (!process.send) after(closeAll)
+
+async function driverOf(): Promise<WebDriver> {
+  browser ??= await startBrowser()
+  await browser.driver.manage().setTimeouts({ script: 20_000, pageLoad: 30_000 })
+  return browser.driver
+}
+
+/** After a failure nobody knows what is left in it. */
+async function renew(): Promise<void> {
+  const left = browser
+  browser = undefined
+  await left?.quit().catch(() => {})
+}
 
 export interface ShopOptions {
   /** The folder of the pages, if not that of the test. */
@@ -33,10 +63,8 @@ export function openShop(testFile: string, options: ShopOptions = {}): Shop {
   const pages = options.pages ? path.join(ROOT, options.pages) : path.dirname(fileURLToPath(testFile))
   const written = new Map<string, string>()
   let server: TestServer
-  let browser: Browser
-  let visitors = 0
 
-  before(async () => {
+  async function open(): Promise<TestServer> {
     const roots = { '/': pages, '/portcullis/': DIST, '/policies/': path.join(ROOT, 'www', 'policies') }
     const pageHandler: Handler = async (request, response, { url }) => {
       if (request.method !== 'GET') return false
@@ -48,18 +76,14 @@ export function openShop(testFile: string, options: ShopOptions = {}): Shop {
       response.end(withEars(options.written?.(html, url) ?? html))
       return true
     }
-    server = await createServer({ roots, handlers: [...(options.handlers ?? []), pageHandler] })
-    browser = await startBrowser()
-    await browser.driver.manage().setTimeouts({ script: 20_000, pageLoad: 30_000 })
-  })
-
-  after(async () => {
-    await browser?.quit()
-    await server?.close()
-  })
+    const opened = await createServer({ roots, handlers: [...(options.handlers ?? []), pageHandler] })
+    servers.push(opened)
+    return opened
+  }
 
   async function visit(body: (page: Page) => Promise<void>): Promise<void> {
-    const { driver } = browser
+    server ??= await open()
+    const driver = await driverOf()
     written.clear()
     server.clearRules()
     server.clearRequests()
@@ -70,15 +94,15 @@ export function openShop(testFile: string, options: ShopOptions = {}): Shop {
       await body(page)
     } catch (error) {
       await explain(error as Error, page)
+      await renew()
       throw error
-    } finally {
-      for (const handle of await driver.getAllWindowHandles()) {
-        await driver.switchTo().window(handle)
-        if (handle !== first) await driver.close()
-      }
-      await page.front(true)
-      await driver.get('about:blank')
     }
+    for (const handle of await driver.getAllWindowHandles()) {
+      await driver.switchTo().window(handle)
+      if (handle !== first) await driver.close()
+    }
+    await page.front(true)
+    await driver.get('about:blank')
   }
 
   return {
@@ -86,7 +110,7 @@ export function openShop(testFile: string, options: ShopOptions = {}): Shop {
       return server
     },
     write: (at, html) => void written.set(at, html),
-    test: (name, body, ...needs) => void register(name, { skip: cannot(needs), timeout: LIMIT }, () => visit(body)),
+    test: (name, body, ...needs) => register(name, () => visit(body), { skip: cannot(needs), timeout: LIMIT }),
   }
 }
 
