@@ -15,6 +15,10 @@ import { openers } from './more/openers';
 
 const RULES = [...BUTTON_RULES, ...TEXT_RULES, ...PAGE_RULES];
 
+/** The panel while it is open, and when all of it is laid out: before that there is nothing to measure. */
+const OPEN = 'dialog[open]';
+const SHOWN = OPEN + ':not(:has([data-later]))';
+
 /** Looks at both layers, showing and hiding again what is not shown. */
 export default async function lint(stub: Stub, policy: PolicyFile): Promise<LintReport> {
   const rest = await reopens(stub, policy);
@@ -22,11 +26,11 @@ export default async function lint(stub: Stub, policy: PolicyFile): Promise<Lint
   if (!wasAsked) stub.happen(Ask.Ask);
   const banner = await until(() => surface('banner', '.banner'));
   const locked = !!banner && isLocked(banner);
-  const wasOpen = !!surface('panel', 'dialog');
+  const wasOpen = !!surface('panel', OPEN);
   if (banner) await still(banner);
   const first = banner && found(await scene(stub, policy, [banner], rest, locked));
   if (!wasOpen) stub.happen(Ask.Open);
-  const panel = await until(() => surface('panel', 'dialog'));
+  const panel = await until(() => surface('panel', SHOWN));
   if (panel) await still(panel);
   const second = panel && found(await scene(stub, policy, [panel], rest, locked));
   const labels = panel && banner && found(await scene(stub, policy, [banner, panel], rest, locked), ['same-labels']);

@@ -65,7 +65,7 @@ const part = (name: string, css: string): Scene => ({ head: `<style>portcullis-b
 const say = (ui: Record<string, string>): Scene => ({ policy: { words: { en: { ui, purposes: { analytics: { name: 'Visit statistics' } } } } } })
 
 /** What a store could do, and the rule that finds it. */
-const UNFAIR: Record<string, [rule: string, scene: Scene, act?: () => void]> = {
+const UNFAIR: Record<string, [rule: string, scene: Scene, act?: () => unknown]> = {
   'a larger accept': ['equal-size', part('accept-all', 'transform: scale(1.1)')],
   'accept in larger type': ['equal-type', part('accept-all', 'font-size: 1.3em')],
   'reject in thin type': ['equal-type', part('reject-all', 'font-weight: 300')],
@@ -92,12 +92,15 @@ const UNFAIR: Record<string, [rule: string, scene: Scene, act?: () => void]> = {
   'a policy that cannot be read first': ['policy-link', {}, () => document.querySelector('portcullis-banner')!.shadowRoot!.querySelector('a')!.remove()],
   'a switch that is on in advance': ['nothing-ticked', {}, () => {
     window.portcullis.open()
-    const turn = () => {
-      const input = document.querySelector('portcullis-panel')?.shadowRoot?.querySelector<HTMLInputElement>('input[name=analytics]')
-      if (input) input.checked = true
-      else setTimeout(turn, 20)
-    }
-    turn()
+    return new Promise<void>((done) => {
+      const turn = () => {
+        const input = document.querySelector('portcullis-panel')?.shadowRoot?.querySelector<HTMLInputElement>('input[name=analytics]')
+        if (!input) return setTimeout(turn)
+        input.checked = true
+        return done()
+      }
+      turn()
+    })
   }],
   'other words in the panel': ['same-labels', {}, () => {
     document.querySelector('portcullis-banner')!.shadowRoot!.querySelector('[data-action=accept-all]')!.textContent = 'Fine!'
