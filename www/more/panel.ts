@@ -83,7 +83,7 @@ export async function openPanel(): Promise<void> {
     endSearch(place);
     offerSearch(place, search, at);
     wear(place, policy);
-    await rest();
+    await stub.turn();
     if (!wanted()) return;
     const { activeElement } = document;
     if (activeElement?.localName !== 'portcullis-panel') opener = (activeElement?.shadowRoot?.activeElement || activeElement) as HTMLElement | null;
@@ -126,12 +126,9 @@ export function definePolicyElement(): void {
   );
 }
 
-/** Lets the page go on. */
-const rest = () => new Promise((done) => setTimeout(done));
-
 /** Has the panel built, or the policy in `element`, as long as it is `wanted`: a piece a task, for the page goes on. */
 async function built(panel: PanelModule, at: object, wanted: () => boolean, element?: Element): Promise<void> {
-  while (wanted() && panel.prepare(at, element)) await rest();
+  while (wanted() && panel.prepare(at, element)) await stub.turn();
 }
 
 async function render(element: Element): Promise<void> {

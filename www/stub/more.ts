@@ -8,7 +8,7 @@ import { happen, holds, is, tell } from './gate';
 import { hostOf, permit } from './guard';
 import { listed } from './listed';
 import { json, load } from './load';
-import { afterPaint } from './paint';
+import { afterPaint, turn } from './paint';
 import { parts, sheet } from './parts';
 import { attempt, emit, guard, report } from './report';
 import { wear } from './start';
@@ -46,6 +46,7 @@ const stub = {
   tag,
   tell,
   tokens,
+  turn,
   view,
   wear,
   words,

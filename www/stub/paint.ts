@@ -1,4 +1,4 @@
-/** Lets the browser paint before what comes next. */
+/** Lets the browser have its turn before what comes next. */
 
 /** Milliseconds after which a page that paints nothing (a hidden tab) goes on all the same. */
 const NO_PAINT = 200;
@@ -13,3 +13,6 @@ export function afterPaint(next: () => void): void {
   setTimeout(go, document.hidden ? 0 : NO_PAINT);
   requestAnimationFrame(() => setTimeout(go));
 }
+
+/** Lets the browser do something else: nobody waits for what comes after it. */
+export const turn = () => new Promise((done) => setTimeout(done));

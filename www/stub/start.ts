@@ -5,7 +5,7 @@ import { copies } from './copies';
 import { happen, install, join, more, tell } from './gate';
 import { type Answers, fetchPolicy, first, gate, theme } from './load';
 import { type More, fetchMore } from './more';
-import { afterPaint } from './paint';
+import { afterPaint, turn } from './paint';
 import { Part, pageStyle } from './parts';
 import { report } from './report';
 import { region, signal } from './tag';
@@ -72,9 +72,6 @@ async function begin(asking?: Promise<Answers>, rest?: ReturnType<typeof fetchRe
     return false;
   }
 }
-
-/** Lets the browser do something else: nobody who is being asked waits for the rest. */
-const turn = () => new Promise((done) => setTimeout(done));
 
 /** Milliseconds that the rest waits for the banner's first paint: its words may never come. */
 const SOON = 500;

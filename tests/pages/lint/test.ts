@@ -108,6 +108,32 @@ const UNFAIR: Record<string, [rule: string, scene: Scene, act?: () => unknown]> 
   'switches that can hardly be seen': ['visible-controls', { head: '<style>:root { --portcullis-control: #eee }</style>' }],
 }
 
+test('a panel that is just being opened is measured when it is shown, and all of it laid out', async (page) => {
+  dress(shop, { head: '<style>portcullis-panel::part(accept-all) { transform: scale(1.1) } portcullis-panel::part(toggle) { height: 20px; min-height: 0 }</style>' })
+  await page.visit()
+  await page.untilAsked()
+  const { rules } = await page.run(() => new Promise<LintReport>((done) => {
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector('portcullis-panel')) return
+      observer.disconnect()
+      // It is in the page. It is shown when the linter has looked for it once, and laid out when it has looked again.
+      const { setTimeout: wait, requestAnimationFrame: frame } = window
+      const [showing, laying]: (() => void)[][] = [[], []]
+      let looks = 0
+      window.requestAnimationFrame = (task) => (looks < 3 ? laying!.push(() => task(performance.now())) : frame(task))
+      window.setTimeout = ((task: () => void, after?: number) => {
+        if (after === 50) looks += 1
+        for (const one of [...(looks ? showing!.splice(0) : []), ...(looks > 2 ? laying!.splice(0) : [])]) wait(one)
+        if (after === undefined && !looks) return showing!.push(task)
+        return after === 200 && looks < 3 ? laying!.push(task) : wait(task, after)
+      }) as never
+      done(window.portcullis.lint())
+    }).observe(document.body, { childList: true })
+    window.portcullis.open()
+  }))
+  assert.deepEqual(rules.filter(({ found }) => found.length).map(({ rule }) => rule), ['equal-size', 'equal-place', 'target-size'])
+})
+
 for (const [trick, [rule, scene, act]] of Object.entries(UNFAIR)) {
   test(`it finds ${trick}`, async (page) => {
     dress(shop, scene)

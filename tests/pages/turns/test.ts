@@ -71,3 +71,35 @@ test('a refusal between two turns stops the scripts whose turn has not come', as
   await waitFor('the refusal', async () => (await recordOf(page)).choices.analytics === false)
   assert.equal((await page.run(() => (window as never as Own).ran)).length, ran.length)
 })
+
+for (const hidden of [false, true]) test(`what a choice leaves to be done ${hidden ? 'has one turn in a page in the background' : 'has a turn each'}`, async (page) => {
+  write()
+  await page.visit()
+  await page.untilAsked()
+  const turns = await page.run(async (hidden) => {
+    if (hidden) Object.defineProperty(document, 'hidden', { value: true })
+    const noted = new Map<string, number>()
+    let turn = 0
+    const { setTimeout: wait } = window
+    window.setTimeout = ((task: () => void, ...how: []) => wait(() => {
+      turn += 1
+      task()
+    }, ...how)) as never
+    const { getItem, setItem } = Storage.prototype
+    // Whether an earlier choice has ended is looked for last.
+    Storage.prototype.getItem = function (name) {
+      noted.set('ended', turn)
+      return getItem.call(this, name)
+    }
+    Storage.prototype.setItem = function (name, text) {
+      noted.set(name, turn)
+      setItem.call(this, name, text)
+    }
+    let told: (number | undefined)[] = []
+    document.addEventListener('portcullis:choice', () => (told = [...['portcullis:history', 'portcullis:seen', 'ended'].map((name) => noted.get(name)), turn]))
+    await window.portcullis.rejectAll()
+    return told
+  }, hidden)
+  assert.ok(turns.every((turn) => turn! > 0), String(turns))
+  assert.equal(new Set(turns).size, hidden ? 1 : 4, String(turns))
+})
