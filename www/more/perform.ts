@@ -29,14 +29,13 @@ export function perform(what: string, about: string): void {
     passOn(what, about);
   }
   else if (what === 'y') stub.afterPaint(() => stub.happen(Ask.Yielded));
-  else if (what === 't') {
-    speak(about);
-    afterwards(noteEnd);
-  }
+  else if (what === 't') speak(about);
   else if (what === 'g') {
     reconcile();
     // What became of the cookie is part of the outcome.
     afterTurns(() => whenDone(() => stub.happen(Ask.Gated, needsReload() ? '1' : '')));
+    // Nobody waits for this: where nothing was chosen the page hears that all is ready before it.
+    afterwards(noteEnd);
   } else if (what === 'c') {
     clear();
     // What is granted when the time comes is asked then: the visitor may have changed their mind.

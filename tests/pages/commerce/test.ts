@@ -38,6 +38,8 @@ const write = (mode: string, region = '') =>
   shop.write('/index.html', pageOf({ tag: `data-policy="/policy.json" data-events="${mode}" data-region="${region}"`, head: THANKS }))
 
 const sent = (page: Page) => page.run(() => (window as never as { sent: string[] }).sent)
+/** The event comes a frame after the promise of that name. */
+const untilTold = (page: Page) => waitFor('the page to be told', async () => (await sent(page)).includes('page ready'))
 const uetq = (page: Page) => page.run(() => (window as never as { uetq: string[] }).uetq.filter((part) => typeof part === 'string'))
 
 /** What is told of consent, and what the page itself told. */
@@ -47,6 +49,7 @@ const PURCHASE = ['google event purchase [12]', 'meta track Purchase', 'tiktok t
 test('without data-events everything is told at once', async (page) => {
   write('')
   await page.visit()
+  await untilTold(page)
   assert.deepEqual(own(await sent(page)), [...PURCHASE, 'page ready'])
 })
 
@@ -54,6 +57,7 @@ test('a purchase waits for the choice, is told after vendors have heard it, once
   write('hold')
   await page.visit()
   await page.untilAsked()
+  await untilTold(page)
   await page.settle()
   assert.deepEqual(own(await sent(page)), ['page ready'])
   await page.choose('accept-all')
