@@ -192,11 +192,14 @@ pub(crate) fn refresh_after(settled: &JsValue) {
     AFTER.with(|[then, or]| Promise::resolve(settled).then(then, or));
 }
 
-/// Takes the dialog away for a choice made in it. The host moves the focus when all that the choice changes is
-/// changed: giving it back here would have the whole page laid out twice.
+/// Takes the dialog away for a choice made in it: out of sight now, and out of the page when the frame without it is
+/// painted, for to remove it holds up that frame. It hears nothing more. The host moves the focus when all that the choice
+/// changes is changed: giving it back here would have the whole page laid out twice.
 pub(crate) fn take_away(view: &Rc<View>) {
     drop(part_with(|other| std::ptr::eq(other, &**view)));
-    view.place.remove();
+    let place = view.place.clone();
+    place.unchecked_ref::<Piece>().set("data-left", "");
+    view.host.later(move || place.remove());
 }
 
 /// Takes the dialog away. `by_visitor`: the host is told that nothing was saved.

@@ -87,7 +87,7 @@ function attend(shown, appears) {
   const layer = window.bench.find(shown)
   addEventListener('click', ({ timeStamp }) => {
     const look = () => {
-      const gone = appears ? window.bench.find(appears)?.checkVisibility() : !layer.isConnected || !layer.checkVisibility()
+      const gone = appears ? window.bench.find(appears)?.checkVisibility() : !layer.isConnected || !layer.checkVisibility({ opacityProperty: true })
       // The frame that is being made is painted when a task of this priority runs.
       if (gone) scheduler.postTask(() => { seen.frame = performance.now() - timeStamp; window.ran = performance.getEntriesByType('mark').filter(({ startTime }) => startTime > timeStamp && startTime < timeStamp + seen.frame).length }, { priority: 'user-blocking' })
       else requestAnimationFrame(look)

@@ -77,6 +77,28 @@ fn accepting_and_refusing_are_one_click_and_equal() {
 }
 
 #[wasm_bindgen_test]
+fn a_choice_takes_the_panel_out_of_sight_and_after_the_frame_out_of_the_page() {
+    let host = host("");
+    let root = opened(&host);
+    click(&root, "[data-action=reject-all]");
+    let opacity = Function::new_with_args("dialog", "return getComputedStyle(dialog).opacity");
+    let opacity = opacity.call1(&JsValue::NULL, &find(&root, "dialog")).unwrap_throw();
+    assert_eq!(opacity.as_string().as_deref(), Some("0"));
+    // Nobody sees it, so nothing is chosen in it.
+    click(&root, "[data-action=accept-all]");
+    assert_eq!(calls(&host), r#"[["reject-all",null,false]]"#);
+    run(&host, "h.task()");
+    assert!(!root.host().is_connected());
+    // One that is opened before that frame stays.
+    click(&opened(&host), "[data-action=reject-all]");
+    run(&host, "h.left = h.task");
+    open(&host);
+    run(&host, "h.left()");
+    assert!(panel().is_some_and(|root| find(&root, "dialog").has_attribute("open")));
+    close();
+}
+
+#[wasm_bindgen_test]
 async fn closing_saves_nothing_and_says_so_once() {
     let host = host("");
     let root = opened(&host);

@@ -66,14 +66,17 @@ pub(crate) fn page() -> web_sys::Document {
     web_sys::window().and_then(|window| window.document()).unwrap_throw()
 }
 
-/// The open panel.
+/// The open panel; one that a choice was made in is none.
 pub(crate) fn panel() -> Option<ShadowRoot> {
-    page().query_selector("portcullis-panel").unwrap_throw()?.shadow_root()
+    page().query_selector("portcullis-panel:not([data-left])").unwrap_throw()?.shadow_root()
 }
 
-/// The panel of `host`, freshly opened.
+/// The panel of `host`, freshly opened. Others are out of the page, those too that wait for a frame.
 pub(crate) fn opened(host: &Host) -> ShadowRoot {
     close();
+    while let Some(panel) = page().query_selector("portcullis-panel").unwrap_throw() {
+        panel.remove();
+    }
     open(host);
     panel().unwrap_throw()
 }

@@ -6,12 +6,15 @@
 import { afterTurns } from './scripts';
 import { stub } from './stub';
 
-const waiting: (() => void)[] = [];
+const waiting: (() => unknown)[] = [];
 /** What comes when nothing waits any more. */
 const then: (() => void)[] = [];
 
-/** Has `task` done after what waits already, in a turn of its own, or as the page is left. */
-export function afterwards(task: () => void): void {
+/**
+ * Has `task` done after what waits already, in a turn of its own, or as the page is left. What comes next waits for a promise
+ * that it gives, though not as the page is left.
+ */
+export function afterwards(task: () => unknown): void {
   waiting.push(task);
   // One turn more: what follows the frame of a choice, vendors and scripts, is in line for it by now or soon.
   if (waiting.length === 1) stub.afterPaint(() => setTimeout(() => afterTurns(step)));
@@ -23,14 +26,14 @@ export function whenDone(last: () => void): void {
   else last();
 }
 
-function step(): void {
-  let task;
-  do {
-    task = waiting.shift() || then.shift();
-    if (task) stub.guard(task);
+async function step(): Promise<void> {
+  for (let task: (() => unknown) | undefined; (task = waiting.shift() || then.shift()); ) {
+    let doing: unknown;
+    stub.guard(() => (doing = task!()));
+    await doing;
     // In the background a page has nothing to show between, and waits a second for each timer.
-  } while (task && document.hidden);
-  if (waiting.length || then.length) setTimeout(step);
+    if ((waiting.length || then.length) && !document.hidden) await stub.turn();
+  }
 }
 
 /** Does what waits, and what comes of that: before what it makes is read, and as the page is left. */

@@ -1,7 +1,5 @@
-/**
- * SHA-256 (FIPS 180-4) of a text, in hexadecimal. The browser's own is there on secure pages only, and gives its answer
- * later: a visitor who chooses and leaves at once would leave no receipt.
- */
+/** SHA-256 (FIPS 180-4) of a text, in hexadecimal. */
+import { stub } from './stub';
 
 /** The first 32 bits of the fractional part of each of the first 64 primes' `root`. */
 function fractions(root: (prime: number) => number): number[] {
@@ -14,6 +12,13 @@ const turn = (word: number, by: number) => (word >>> by) | (word << (32 - by));
 
 let constants: [start: number[], rounds: number[]] | undefined;
 
+/** By the browser, away from the page's own thread; nothing where it has none, which is so on pages that are not secure. */
+export async function hashed(text: string): Promise<string | undefined> {
+  const bytes = await stub.attempt(() => crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+  return bytes && Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** By ourselves: a visitor who chooses and leaves at once would leave no receipt if that waited for an answer. */
 export function sha256(text: string): string {
   const [start, rounds] = (constants ||= [fractions(Math.sqrt).slice(0, 8), fractions(Math.cbrt)]);
   const bytes = new TextEncoder().encode(text);

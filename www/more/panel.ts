@@ -8,7 +8,7 @@ import { choose } from './choices';
 import { giveFocus } from './focus';
 import { policy, standing } from './names';
 import { lookUp } from './numbers';
-import { file, prepare } from './receipts';
+import { file } from './receipts';
 import { endSearch, fetchSearch, offerSearch } from './search';
 import { changed } from './seen';
 import { stub } from './stub';
@@ -23,6 +23,9 @@ let section: string | null = null;
 export let opener: HTMLElement | null = null;
 /** Grows whenever the panel is opened or closed. */
 let turn = 0;
+
+/** The panel in the page. After a choice in it, it is there for a frame more, out of sight. */
+const inPage = () => document.querySelector<HTMLElement>('portcullis-panel:not([data-left])');
 
 let want: () => void;
 const wanted = new Promise<void>((done) => (want = done));
@@ -40,13 +43,9 @@ async function fetchAll(): Promise<[PanelModule, Awaited<ReturnType<typeof fetch
   return [panel, search, at];
 }
 
-/** Does `task` when the page is idle, after the frame that is being made: an idle moment would not wait for that. */
-const whenIdle = (task: () => Promise<unknown>) => stub.afterPaint(() => (window.requestIdleCallback || setTimeout)(() => void task().catch(() => {})));
-
-/** Fetches the panel, and makes ready for a choice in the banner. */
+/** Fetches the panel when the page is idle, after the frame that is being made: an idle moment would not wait for that. */
 export function prefetch(): void {
-  whenIdle(() => Promise.all([fetchRest(), fetchPanel()]));
-  whenIdle(() => prepare(stub.view.banner().layer));
+  stub.afterPaint(() => (window.requestIdleCallback || setTimeout)(() => void Promise.all([fetchRest(), fetchPanel()]).catch(() => {})));
 }
 
 /** Makes ready when somebody points at what opens the panel, or comes to it by keyboard: one of `openers` in `root`. */
@@ -63,7 +62,7 @@ export function expectOpening(root: ShadowRoot | Document, openers: string): voi
 /** Opens the panel at a part of it. */
 export function open(at?: string): void {
   section = at || null;
-  const isOpen = document.querySelector('portcullis-panel');
+  const isOpen = inPage();
   stub.happen(Ask.Open);
   // The view stays what it is, so there is no effect; it is another part of it that is asked for.
   if (isOpen) void openPanel();
@@ -79,7 +78,7 @@ export async function openPanel(): Promise<void> {
     await built(panel, at, wanted);
     if (!wanted()) return;
     // In the page by now, and not shown.
-    const place = document.querySelector<HTMLElement>('portcullis-panel');
+    const place = inPage();
     endSearch(place);
     offerSearch(place, search, at);
     wear(place, policy);
@@ -94,7 +93,6 @@ export async function openPanel(): Promise<void> {
       // Hidden by a blocker, a modal would lock the page.
       if (wanted() && !place?.shadowRoot?.querySelector('dialog')?.offsetHeight) stub.happen(Ask.Close);
     });
-    whenIdle(() => prepare(place?.shadowRoot));
   } catch (error) {
     module = undefined;
     stub.report('panel', `The panel cannot be shown. Are panel.js, panel.wasm and panel.twin.js beside portcullis.js? ${error}`);
@@ -105,7 +103,7 @@ export async function openPanel(): Promise<void> {
 export function closePanel(): void {
   turn += 1;
   // A choice in it has taken it away by now.
-  if (!document.querySelector('portcullis-panel')) return;
+  if (!inPage()) return;
   // One that is closed gives the focus back itself.
   opener = null;
   stub.guard(() => shown?.close());

@@ -3,7 +3,7 @@ import type { Receipt } from '../types/portcullis';
 import { Ask } from '../stub/ask';
 import type { PolicyFile } from '../stub/words';
 import { afterwards } from './afterwards';
-import { canonical, sha256 } from './digest';
+import { canonical, hashed, sha256 } from './digest';
 import { send } from './endpoint';
 import { iso27560, kantara } from './formats';
 import { kept, receipts, remember, seal, texts } from './history';
@@ -19,9 +19,6 @@ const FORMATS: Record<string, (receipt: Receipt, policy: PolicyFile) => object> 
 /** Where the choice that is on its way was made, and what stood there: its words are read once it is out of sight. */
 let place: { layer: Receipt['layer']; root?: ParentNode | null | undefined } = { layer: null };
 let policyHash: string | undefined;
-
-/** Words that were hashed before anybody chose, and their hash. */
-let hashed = ['', ''];
 
 /** The words that stand in `root`. */
 function wordsIn(root?: ParentNode | null): string {
@@ -40,25 +37,6 @@ export function look(layer: Receipt['layer'], root: ParentNode | null | undefine
   place = { layer, root };
 }
 
-/**
- * Hashes policy and words before they are needed, where the browser can: 25 kB of policy in the task of a click would
- * hold up the frame after it.
- */
-export async function prepare(root: ParentNode | null | undefined): Promise<void> {
-  // On secure pages only.
-  const own = crypto.subtle;
-  if (!own) return;
-  const digest = async (text: string) => {
-    const bytes = new Uint8Array(await own.digest('SHA-256', new TextEncoder().encode(text)));
-    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  };
-  const shown = wordsIn(root);
-  hashed = [shown, await digest(shown)];
-  // The receipt itself is hashed in the click, by our own: that has its constants, and was compiled, by then.
-  sha256(shown.slice(0, 999));
-  policyHash ||= await digest(canonical(policy));
-}
-
 /** Notes the panel's words before a click in it is taken: it closes, and then tells of the choice. */
 export function lookAtPanel(): void {
   const see = (event: Event) => {
@@ -71,19 +49,19 @@ export function lookAtPanel(): void {
 /** Makes a receipt of the record in `text`, which has just been chosen, once the visitor sees that it was. */
 export function noteChoice(text: string): void {
   const { layer, root } = place;
-  let seen: Seen;
-  // In turns of their own: on a slow phone each takes a frame.
-  afterwards(() => (seen = see(wordsIn(root))));
-  afterwards(() => note(text, layer, seen));
+  let shown = '';
+  let words: string | undefined;
+  // In turns of their own: on a slow phone each takes a frame. 25 kB of policy and what a panel says would take several.
+  afterwards(async () => {
+    shown = wordsIn(root);
+    words = await hashed(shown);
+  });
+  afterwards(async () => (policyHash ||= await hashed(canonical(policy))));
+  afterwards(() => note(text, layer, shown, words));
 }
 
-/** Words that were shown, and their hash. */
-type Seen = [shown: string, hash: string | null];
-
-const see = (shown: string): Seen => [shown, shown ? (shown === hashed[0] ? hashed[1]! : sha256(shown)) : null];
-
 /** Makes a receipt of the record in `text`: of the choice itself, or of what became of it. */
-function note(text: string, layer: Receipt['layer'], [shown, words]: Seen, method?: 'signal' | 'expire'): void {
+function note(text: string, layer: Receipt['layer'], shown = '', words?: string, method?: 'signal' | 'expire'): void {
   const of = record(text);
   if (!of) return;
   const receipt = remember(
@@ -93,7 +71,7 @@ function note(text: string, layer: Receipt['layer'], [shown, words]: Seen, metho
       time: method ? Math.floor(Date.now() / 1000) * 1000 : of.time,
       language: document.querySelector<HTMLElement>('portcullis-banner')?.lang || null,
       layer,
-      words,
+      words: shown ? words || sha256(shown) : null,
       policy: (policyHash ||= sha256(canonical(policy))),
     },
     shown,
@@ -105,7 +83,7 @@ function note(text: string, layer: Receipt['layer'], [shown, words]: Seen, metho
 export function noteEnd(): void {
   const [latest] = kept();
   const ended = latest && stub.tell(Ask.Ended, METHODS.indexOf(latest.method as never) + '\n' + latest.text);
-  if (ended) note(latest.text, null, see(''), ended === '1' ? 'expire' : 'signal');
+  if (ended) note(latest.text, null, '', '', ended === '1' ? 'expire' : 'signal');
 }
 
 /** A receipt of the choice that counts. */

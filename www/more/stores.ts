@@ -89,10 +89,14 @@ export function persist(): string {
     jar(newest);
     return found(newest, local);
   };
-  if (local) afterwards(() => stub.happen(Ask.Persisted, bake()));
+  // A channel that is closed throws, as that of a page being left is.
+  const tell = () => stub.attempt(() => channel?.postMessage(encoded));
+  if (local) {
+    afterwards(() => stub.happen(Ask.Persisted, bake()));
+    // Of what stands in localStorage the browser itself has told them.
+    afterwards(tell);
+  } else tell();
   noteChoice(encoded);
   afterwards(noteSeen);
-  // A channel that is closed throws, as that of a page being left is.
-  stub.attempt(() => channel?.postMessage(encoded));
   return local ? LOCAL : bake();
 }
