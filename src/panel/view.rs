@@ -32,7 +32,7 @@ pub(crate) struct View {
     /// Where a section begins, by its name.
     anchors: RefCell<Vec<(String, Piece)>>,
     frame: OnceCell<layout::Frame>,
-    /// How many pieces stand in it.
+    /// How many pieces stand in that.
     built: Cell<usize>,
     listeners: RefCell<Vec<EventListener>>,
 }
@@ -77,7 +77,6 @@ impl View {
                 root.set_text(name, &value);
             }
         }
-        let _ = view.frame.set(layout::begin(&view));
         view.listen(root, "click", Self::clicked);
         view.listen(root, "change", Self::changed);
         view.listen(root, "toggle", Self::unfolded);
@@ -86,9 +85,12 @@ impl View {
 
     /// Builds the next piece; false where none is left after it.
     pub(crate) fn grow(&self) -> bool {
+        let Some(frame) = self.frame.get() else {
+            return self.frame.set(layout::begin(self)).is_ok();
+        };
         let built = self.built.get();
         self.built.set(built + 1);
-        self.frame.get().is_some_and(|frame| layout::add(self, frame, built))
+        layout::add(self, frame, built)
     }
 
     /// Calls `react` on each event of that name in `target`, as long as the view is there.

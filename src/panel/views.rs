@@ -8,7 +8,7 @@ use super::view::View;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, HtmlDialogElement, ShadowRoot};
+use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, ShadowRoot};
 
 #[wasm_bindgen]
 extern "C" {
@@ -37,29 +37,47 @@ thread_local! {
 }
 
 /// Builds a piece of the dialog, or of the policy in `element`, which [`open`] or [`render`] then shows; false where
-/// there is no more to do, and then the dialog is in the page. Whoever calls it again and again lets the page do
-/// something else meanwhile.
+/// there is no more to do, and then the dialog is in the page, laid out once. Whoever calls it again and again lets the page
+/// do something else meanwhile.
 pub(crate) fn prepare(host: &Host, element: Option<&Element>) -> bool {
-    if element.is_none() && placed_for(host).is_some() {
+    if element.is_none()
+        && let Some(view) = placed_for(host)
+    {
+        if !view.root.unchecked_ref::<HtmlDialogElement>().open() {
+            lay_out_ahead(&view);
+        }
         return false;
     }
-    let Some(view) = draft(host, element) else { return false };
-    let more = view.grow();
+    let Some((view, begun)) = draft(host, element) else { return false };
+    // Reading the policy is a piece, too.
+    let more = begun || view.grow();
     if more || view.is_inline {
         DRAFTS.with_borrow_mut(|drafts| drafts.push(view));
-    } else {
-        put(&view);
+        return more;
     }
-    more
+    put(&view);
+    true
 }
 
-/// What has been built for `host`, in `element` or for a dialog, or a beginning. It is out of the list; so is what was begun
-/// there for another host, which is let go.
-fn draft(host: &Host, element: Option<&Element>) -> Option<Rc<View>> {
+/// Lays out, unseen, what the dialog shows first. Fonts that the page has not used yet take twice as long as all the rest of
+/// it, and are known then to the task that shows it.
+fn lay_out_ahead(view: &View) {
+    let place: &Piece = view.place.unchecked_ref();
+    place.flag("data-ahead", true);
+    let _ = view.root.unchecked_ref::<HtmlElement>().offset_height();
+    place.flag("data-ahead", false);
+}
+
+/// What has been built for `host`, in `element` or for a dialog, or a beginning, and whether it is that. It is out of the
+/// list; so is what was begun there for another host, which is let go.
+fn draft(host: &Host, element: Option<&Element>) -> Option<(Rc<View>, bool)> {
     let is_there = |view: &Rc<View>| element.map_or(!view.is_inline, |element| view.place == *element);
     let (there, elsewhere) = DRAFTS.take().into_iter().partition::<Vec<_>, _>(is_there);
     DRAFTS.set(elsewhere);
-    there.into_iter().find(|view| view.host == *host).or_else(|| begin(host, element))
+    match there.into_iter().find(|view| view.host == *host) {
+        Some(view) => Some((view, false)),
+        None => Some((begin(host, element)?, true)),
+    }
 }
 
 fn begin(host: &Host, element: Option<&Element>) -> Option<Rc<View>> {
@@ -74,7 +92,7 @@ fn begin(host: &Host, element: Option<&Element>) -> Option<Rc<View>> {
 
 /// The draft, all of it built.
 fn whole(host: &Host, element: Option<&Element>) -> Option<Rc<View>> {
-    let view = draft(host, element)?;
+    let (view, _) = draft(host, element)?;
     while view.grow() {}
     Some(view)
 }
@@ -152,11 +170,11 @@ fn found(view: &View, selector: &str) -> Vec<Piece> {
     (0..found.length()).filter_map(|place| found.get(place)).map(JsCast::unchecked_into).collect()
 }
 
-/// Lets two of them be seen in each of the coming frames.
+/// Lets one of them be seen in each of the coming frames.
 fn reveal(host: Host, mut veiled: Vec<Piece>) {
     let waits = host.clone();
     waits.later(move || {
-        for section in [veiled.pop(), veiled.pop()].into_iter().flatten() {
+        if let Some(section) = veiled.pop() {
             section.flag("data-later", false);
         }
         if !veiled.is_empty() {

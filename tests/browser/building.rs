@@ -1,6 +1,7 @@
 //! The panel and policies in the page are built a piece at a time, and laid out in a few frames.
 
 use super::stage::{calls, click, count, find, host, on, opened, page, panel, run};
+use js_sys::{Array, Function, Reflect};
 use portcullis::panel::{close, open, prepare, refresh, render};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -10,10 +11,10 @@ fn it_is_built_a_piece_at_a_time_and_opened_whole_with_the_standing_of_that_mome
     let host = host("");
     let mut pieces = 1;
     while prepare(&host, None) {
-        assert!(panel().is_none(), "nothing is in the page before all is there");
         pieces += 1;
+        assert_eq!(panel().is_some(), pieces == 8, "it is in the page when all is there");
     }
-    assert_eq!(pieces, 5, "three purposes, disclosures, and the rest");
+    assert_eq!(pieces, 8, "policy read, frame, three purposes, disclosures, the rest, and laid out");
     let is_open = || panel().map(|root| find(&root, "dialog").has_attribute("open"));
     assert_eq!(is_open(), Some(false), "what is put in beside it comes before it is shown");
     assert!(!prepare(&host, None), "nothing is built twice");
@@ -45,7 +46,7 @@ fn one_that_is_closed_before_it_was_shown_leaves_nothing() {
 #[wasm_bindgen_test]
 fn what_was_begun_for_another_host_is_let_go_and_what_is_half_built_is_finished() {
     let (left, host) = (host(""), host("h.words.ui['panel-title'] = 'Your choices'"));
-    assert!(prepare(&left, None) && prepare(&left, None) && prepare(&host, None));
+    assert!((0..3).all(|_| prepare(&left, None)) && (0..3).all(|_| prepare(&host, None)));
     open(&host);
     let root = panel().unwrap_throw();
     assert_eq!(find(&root, ".title").text_content().as_deref(), Some("Your choices"));
@@ -80,12 +81,40 @@ fn a_panel_and_policies_in_the_page_are_built_beside_each_other() {
 }
 
 #[wasm_bindgen_test]
-fn its_sections_are_laid_out_two_a_frame_unless_one_of_them_is_asked_for() {
+fn it_is_laid_out_once_unseen_before_it_is_shown_and_not_while_it_is() {
+    let host = host(
+        "const own = Object.getOwnPropertyDescriptor(HTMLElement.prototype, 'offsetHeight');
+        h.laid = [];
+        h.listen = (listens) => Object.defineProperty(HTMLElement.prototype, 'offsetHeight', listens ? {
+            configurable: true,
+            get() {
+                const { display, visibility } = getComputedStyle(this);
+                const height = own.get.call(this);
+                h.laid.push([this.localName, display, visibility, height > 100].join(' '));
+                return height;
+            },
+        } : own)",
+    );
+    run(&host, "h.listen(true)");
+    while prepare(&host, None) {}
+    open(&host);
+    prepare(&host, None);
+    run(&host, "h.listen(false)");
+    let laid = Reflect::get(&host, &"laid".into()).unwrap_throw();
+    assert_eq!(Array::from(&laid).join("; "), "dialog flex hidden true");
+    let visibility = Function::new_with_args("dialog", "return getComputedStyle(dialog).visibility");
+    let shown = visibility.call1(&JsValue::NULL, &find(&panel().unwrap_throw(), "dialog"));
+    assert_eq!(shown.unwrap_throw().as_string().as_deref(), Some("visible"));
+    close();
+}
+
+#[wasm_bindgen_test]
+fn its_sections_are_laid_out_one_a_frame_unless_one_of_them_is_asked_for() {
     let host = host("");
     let root = opened(&host);
     let left = || count(&root, "[data-later]");
     assert_eq!(left(), 5);
-    for expected in [3, 1, 0] {
+    for expected in (0..5).rev() {
         run(&host, "h.task()");
         assert_eq!(left(), expected);
     }

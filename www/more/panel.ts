@@ -126,7 +126,8 @@ export function definePolicyElement(): void {
 
 /** Has the panel built, or the policy in `element`, as long as it is `wanted`: a piece a task, for the page goes on. */
 async function built(panel: PanelModule, at: object, wanted: () => boolean, element?: Element): Promise<void> {
-  while (wanted() && panel.prepare(at, element)) await stub.turn();
+  do await stub.turn();
+  while (wanted() && panel.prepare(at, element));
 }
 
 async function render(element: Element): Promise<void> {
