@@ -1,7 +1,7 @@
 // What watches a page from inside. It is put in before the page's first line, and is the same for every peer.
 
-// banner: selectors, one a shadow root, the outermost first. Runs in the page.
-function watch(banner, control) {
+// banner: selectors, one a shadow root, the outermost first; none where there is no banner. Runs in the page.
+function watch(banner) {
   const seen = { painted: 0, opaque: 0, blocking: [], shift: 0, click: 0, nextPaint: 0 }
   const waiting = new Map()
   const tell = (what) => waiting.get(what)?.()
@@ -39,7 +39,7 @@ function watch(banner, control) {
     }
     requestAnimationFrame(look)
   }
-  if (!control) requestAnimationFrame(look)
+  if (banner.length > 0) requestAnimationFrame(look)
 
   const observe = (type, take) => new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true })
   observe('longtask', (entry) => seen.blocking.push([entry.startTime, entry.duration]))
@@ -101,4 +101,4 @@ function watch(banner, control) {
   } })
 }
 
-export const probe = (peer) => `(${watch})(${JSON.stringify(peer.banner ?? [])}, ${Boolean(peer.control)})`
+export const probe = (peer) => `(${watch})(${JSON.stringify(peer.banner ?? [])})`

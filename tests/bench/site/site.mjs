@@ -4,7 +4,7 @@ import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
-import { build } from 'esbuild'
+import { build, transform } from 'esbuild'
 import { inRoot } from '../../../tools/build/settings.mjs'
 import { createServer } from '../../../tools/server/index.mjs'
 import { TAGS, tagCode, tagUrl } from './tags.mjs'
@@ -45,10 +45,12 @@ export async function compose(peer, { words, text }) {
   const marked = TAGS.map(({ name, purpose, kind }) =>
     kind === 'inline' ? peer.inline(tagCode(name), purpose) : peer.external(tagUrl(name), purpose))
   const tags = peer.tags ? peer.tags(marked, words) : marked.join('\n')
+  const { code: styles } = await transform((await Promise.all((peer.styles ?? []).map((name) => readFile(inRoot('www', 'styles', name), 'utf8')))).join(''), { loader: 'css', minify: true })
   return page
     .replace(/<!-- shop:head -->/, () => head)
     .replace(/<!-- shop:body -->/, () => shop.trim())
     .replace(/<!-- shop:tags -->/, () => tags)
+    .replace(/<!-- shop:styles -->/, () => styles)
     // What says where the page comes from is for its readers, not for its visitors.
     .replace(/<!--[^]*?-->\n?/g, '')
 }
