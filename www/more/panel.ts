@@ -16,6 +16,9 @@ import { stub } from './stub';
 /** What comes before a click, of a finger and of a key too. Not focus: a choice in the banner gives it to the control. */
 const INTENT = ['pointerover', 'keyup'];
 
+/** Milliseconds after which no other piece is begun in a task. */
+const TURN = 8;
+
 let module: Promise<PanelModule> | undefined;
 let shown: PanelModule | undefined;
 let section: string | null = null;
@@ -124,10 +127,17 @@ export function definePolicyElement(): void {
   );
 }
 
-/** Has the panel built, or the policy in `element`, as long as it is `wanted`: a piece a task, for the page goes on. */
+/**
+ * Has the panel built, or the policy in `element`, as long as it is `wanted`: a few pieces a task, for the page goes on, and
+ * a browser waits 4 ms before each of many timers.
+ */
 async function built(panel: PanelModule, at: object, wanted: () => boolean, element?: Element): Promise<void> {
-  do await stub.turn();
-  while (wanted() && panel.prepare(at, element));
+  for (let more = true; more; ) {
+    await stub.turn();
+    const began = performance.now();
+    do more = wanted() && panel.prepare(at, element);
+    while (more && performance.now() - began < TURN);
+  }
 }
 
 async function render(element: Element): Promise<void> {
