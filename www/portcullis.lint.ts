@@ -21,6 +21,8 @@ const SHOWN = OPEN + ':not(:has([data-later]))';
 
 /** Looks at both layers, showing and hiding again what is not shown. */
 export default async function lint(stub: Stub, policy: PolicyFile): Promise<LintReport> {
+  // A panel that a choice was just made in is on its way out, and covers the page until then.
+  await until(() => !document.querySelector('portcullis-panel[data-left]'));
   const rest = await reopens(stub, policy);
   const wasAsked = !!stub.view.banner().layer;
   if (!wasAsked) stub.happen(Ask.Ask);
@@ -54,7 +56,7 @@ function surface(name: Surface['name'], selector: string): Surface | undefined {
 }
 
 /** Polls for what comes with the next files; gives up where it does not come. */
-async function until<T>(look: () => T | undefined): Promise<T | undefined> {
+async function until<T>(look: () => T): Promise<T | undefined> {
   for (let turn = 0; turn < 100; turn += 1) {
     const seen = look();
     if (seen) return seen;

@@ -28,9 +28,11 @@ export function whenDone(last: () => void): void {
 
 async function step(): Promise<void> {
   for (let task: (() => unknown) | undefined; (task = waiting.shift() || then.shift()); ) {
-    let doing: unknown;
-    stub.guard(() => (doing = task!()));
-    await doing;
+    try {
+      await task();
+    } catch (error) {
+      console.error(error);
+    }
     // In the background a page has nothing to show between, and waits a second for each timer.
     if ((waiting.length || then.length) && !document.hidden) await stub.turn();
   }

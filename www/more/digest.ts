@@ -12,9 +12,9 @@ const turn = (word: number, by: number) => (word >>> by) | (word << (32 - by));
 
 let constants: [start: number[], rounds: number[]] | undefined;
 
-/** By the browser, away from the page's own thread; nothing where it has none, which is so on pages that are not secure. */
+/** By the browser, away from the page's own thread; nothing where that is refused, as it is on pages that are not secure. */
 export async function hashed(text: string): Promise<string | undefined> {
-  const bytes = await stub.attempt(() => crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+  const bytes = await stub.attempt(() => crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)).catch(() => undefined));
   return bytes && Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 

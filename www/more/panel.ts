@@ -9,15 +9,13 @@ import { giveFocus } from './focus';
 import { policy, standing } from './names';
 import { lookUp } from './numbers';
 import { file } from './receipts';
+import { TURN } from './scripts';
 import { endSearch, fetchSearch, offerSearch } from './search';
 import { changed } from './seen';
 import { stub } from './stub';
 
 /** What comes before a click, of a finger and of a key too. Not focus: a choice in the banner gives it to the control. */
 const INTENT = ['pointerover', 'keyup'];
-
-/** Milliseconds after which no other piece is begun in a task. */
-const TURN = 8;
 
 let module: Promise<PanelModule> | undefined;
 let shown: PanelModule | undefined;

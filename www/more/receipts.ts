@@ -49,19 +49,25 @@ export function lookAtPanel(): void {
 /** Makes a receipt of the record in `text`, which has just been chosen, once the visitor sees that it was. */
 export function noteChoice(text: string): void {
   const { layer, root } = place;
-  let shown = '';
-  let words: string | undefined;
+  const seen: Seen = { layer, shown: '' };
   // In turns of their own: on a slow phone each takes a frame. 25 kB of policy and what a panel says would take several.
   afterwards(async () => {
-    shown = wordsIn(root);
-    words = await hashed(shown);
+    seen.shown = wordsIn(root);
+    seen.words = await hashed(seen.shown);
   });
   afterwards(async () => (policyHash ||= await hashed(canonical(policy))));
-  afterwards(() => note(text, layer, shown, words));
+  afterwards(() => note(text, seen));
+}
+
+/** Where a choice was made, what stood there, and the hash of that once the browser has made it. */
+interface Seen {
+  layer: Receipt['layer'];
+  shown: string;
+  words?: string | undefined;
 }
 
 /** Makes a receipt of the record in `text`: of the choice itself, or of what became of it. */
-function note(text: string, layer: Receipt['layer'], shown = '', words?: string, method?: 'signal' | 'expire'): void {
+function note(text: string, { layer, shown, words }: Seen, method?: 'signal' | 'expire'): void {
   const of = record(text);
   if (!of) return;
   const receipt = remember(
@@ -83,7 +89,7 @@ function note(text: string, layer: Receipt['layer'], shown = '', words?: string,
 export function noteEnd(): void {
   const [latest] = kept();
   const ended = latest && stub.tell(Ask.Ended, METHODS.indexOf(latest.method as never) + '\n' + latest.text);
-  if (ended) note(latest.text, null, '', '', ended === '1' ? 'expire' : 'signal');
+  if (ended) note(latest.text, { layer: null, shown: '' }, ended === '1' ? 'expire' : 'signal');
 }
 
 /** A receipt of the choice that counts. */

@@ -15,8 +15,8 @@ import { finish, listen } from './writing';
 /** Seconds after which a script that neither loads nor fails keeps the others waiting no longer. */
 const PATIENCE = 10;
 
-/** Milliseconds that scripts run one after another before the browser has its turn: a frame shows, a click is heard. */
-const TURN = 8;
+/** Milliseconds of work, script after script or piece after piece, before the browser has its turn: a frame shows, a click is heard. */
+export const TURN = 8;
 
 /** Scripts whose turn has not come. */
 const line = new Set<Item>();

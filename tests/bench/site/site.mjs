@@ -45,7 +45,8 @@ export async function compose(peer, { words, text }) {
   const marked = TAGS.map(({ name, purpose, kind }) =>
     kind === 'inline' ? peer.inline(tagCode(name), purpose) : peer.external(tagUrl(name), purpose))
   const tags = peer.tags ? peer.tags(marked, words) : marked.join('\n')
-  const { code: styles } = await transform((await Promise.all((peer.styles ?? []).map((name) => readFile(inRoot('www', 'styles', name), 'utf8')))).join(''), { loader: 'css', minify: true })
+  const sheets = await Promise.all((peer.styles ?? []).map((name) => readFile(inRoot('www', 'styles', name), 'utf8')))
+  const { code: styles } = await transform(sheets.join(''), { loader: 'css', minify: true })
   return page
     .replace(/<!-- shop:head -->/, () => head)
     .replace(/<!-- shop:body -->/, () => shop.trim())

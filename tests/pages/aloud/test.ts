@@ -31,8 +31,10 @@ const untilFocus = (reader: Reader, wanted: string) => waitFor(`the focus on ${w
 const untilGone = (reader: Reader, role: string, name: string) => waitFor(`${role} "${name}" to go`, async () => !(await reader.has(role, name)))
 
 /** Which switches are on, as they are read. */
-const switched = async (reader: Reader) =>
-  (await reader.all()).filter(({ role, states, name }) => role === 'switch' && states.checked && OPTIONAL.includes(name)).map(({ name }) => name)
+const switched = async (page: Page, reader: Reader) => {
+  await page.untilLaidOut()
+  return (await reader.all()).filter(({ role, states, name }) => role === 'switch' && states.checked && OPTIONAL.includes(name)).map(({ name }) => name)
+}
 
 test('the question is announced, then read first: region, heading, text, link, three answers, and after them the page', async (_, reader) => {
   await reader.told('May we use optional cookies?')
@@ -64,11 +66,11 @@ test('choose: a modal dialog with a name, read from its heading; switches say wh
   const dialog = await reader.find('dialog', 'Your privacy choices')
   assert.equal(dialog.states.modal, true)
   assert.equal(await reader.has('heading', 'Mops'), false, 'behind a modal nothing is read')
-  assert.deepEqual(await switched(reader), [])
+  assert.deepEqual(await switched(page, reader), [])
   const needed = (await reader.all()).filter(({ role, states }) => role === 'switch' && states.disabled)
   assert.ok(needed.length > 0 && needed.every(({ states }) => states.checked), 'what is needed is on, and cannot be switched')
   await reader.use('switch', 'Visit statistics')
-  await waitFor('the switch to be on', async () => (await switched(reader)).includes('Visit statistics'))
+  await waitFor('the switch to be on', async () => (await switched(page, reader)).includes('Visit statistics'))
   await page.settled(() => reader.use('button', 'Save choices'))
   await reader.told('Your choice is saved.')
   await untilGone(reader, 'dialog', 'Your privacy choices')
@@ -80,7 +82,7 @@ test('reopen: the panel says what was chosen; Escape changes nothing and leads b
   await page.reload()
   await reader.use('button', 'Privacy choices', Key.ENTER)
   await untilFocus(reader, 'heading Your privacy choices')
-  assert.deepEqual(await switched(reader), OPTIONAL)
+  assert.deepEqual(await switched(page, reader), OPTIONAL)
   await waitFor('the past choice to be read', async () => (await reader.find('dialog', 'Your privacy choices')).text.includes('Accepted all'))
   await press(page, Key.ESCAPE)
   await untilGone(reader, 'dialog', 'Your privacy choices')
@@ -98,7 +100,7 @@ test('withdraw: announced, and all switches read off the next time', async (page
   assert.equal(await page.allows('analytics'), false)
   await reader.use('button', 'Privacy choices')
   await reader.find('switch', 'Visit statistics')
-  assert.deepEqual(await switched(reader), [])
+  assert.deepEqual(await switched(page, reader), [])
 })
 
 test('read a disclosure: it says that it is folded, unfolds, and what it holds is read then and not before', async (_, reader) => {

@@ -82,6 +82,11 @@ export abstract class Controls {
   async openPanel(): Promise<void> {
     await (await this.bannerButton('manage')).click()
     await this.panelButton('save')
+    await this.untilLaidOut()
+  }
+
+  /** Until the last section of a panel that opens can be seen. */
+  async untilLaidOut(): Promise<void> {
     await waitFor('all of the panel to be laid out', () => this.driver.executeScript(LAID_OUT))
   }
 

@@ -266,3 +266,13 @@ test('what is long is hashed by the browser, when the frame after a choice is pa
   assert.ok(byBrowser > 20_000, String(byBrowser))
   assert.ok(byPage > 0 && byPage < 5_000, String(byPage))
 })
+
+test('a browser that refuses to hash costs no receipt', async (page) => {
+  dress(shop, { head: '<script>SubtleCrypto.prototype.digest = () => Promise.reject(new Error("refused"))</script>' })
+  await page.visit()
+  await page.choose('accept-all')
+  const { policy, words } = (await page.run(() => window.portcullis.receipt())) as { policy: string; words: string }
+  assert.match(policy + words, /^[0-9a-f]{128}$/)
+  const { uncaught, console } = await page.heard()
+  assert.deepEqual([uncaught, console.filter((line) => /refused$/.test(line))], [[], []])
+})

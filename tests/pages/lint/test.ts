@@ -108,6 +108,19 @@ const UNFAIR: Record<string, [rule: string, scene: Scene, act?: () => unknown]> 
   'switches that can hardly be seen': ['visible-controls', { head: '<style>:root { --portcullis-control: #eee }</style>' }],
 }
 
+test('a panel that a choice was just made in is none: another one is opened to be measured', async (page) => {
+  dress(shop, {})
+  await page.visit()
+  await page.untilAsked()
+  await page.run(() => window.portcullis.lint())
+  await page.openPanel()
+  const { fair, rules } = await page.run(() => {
+    document.querySelector('portcullis-panel')!.shadowRoot!.querySelector<HTMLElement>('[data-action=save]')!.click()
+    return window.portcullis.lint()
+  })
+  assert.ok(fair, JSON.stringify(rules.filter(({ found }) => found.length)))
+})
+
 test('a panel that is just being opened is measured when it is shown, and all of it laid out', async (page) => {
   dress(shop, { head: '<style>portcullis-panel::part(accept-all) { transform: scale(1.1) } portcullis-panel::part(toggle) { height: 20px; min-height: 0 }</style>' })
   await page.visit()
