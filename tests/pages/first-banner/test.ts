@@ -154,7 +154,7 @@ test('a choice made before the rest is there is kept, and nothing runs before it
   held.release()
   await waitFor('the tag', () => page.collected().length === 1)
   await page.untilNotAsked()
-  assert.equal((await page.told('choice')).length, 1)
+  await waitFor('the page to be told', async () => (await page.told('choice')).length === 1)
 })
 
 test('a choice that another tab stores meanwhile counts when the rest is there', async (page) => {
