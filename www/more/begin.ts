@@ -40,7 +40,7 @@ export const more: More = {
     addEventListener('online', () => void flush());
     void flush();
     attend();
-    if (stub.view.banner().show) more.greet();
+    if (stub.view.banner().show) void stub.turn().then(more.greet);
     document.addEventListener('portcullis:change', refreshPanel);
     offerAudit(accepted, true);
   },

@@ -4,6 +4,7 @@ import css from '../styles/banner.css';
 import { Ask } from './ask';
 import { press } from './api';
 import { is } from './gate';
+import { soon } from './paint';
 import { Part, pageStyle, sheet } from './parts';
 import { signal } from './tag';
 
@@ -20,24 +21,36 @@ let look: Record<string, string | undefined> = {};
 /** Shows what is to be seen: the last of what the gate said. */
 let show: (() => void) | undefined;
 let root: ShadowRoot | undefined;
+let adopted: CSSStyleSheet | undefined;
 let layer: HTMLElement | undefined;
 
 /** The first layer while it is shown, what shows it, and the look. */
 export const banner = () => ({ layer, look, show });
 
-/** Takes texts and look, `policyUrl`, `lang`, `dir` and the policy's `style`, and shows what waited. */
-export function dress(texts?: Record<string, string>, style: typeof look = {}): void {
+/** The styles of all that stands in the root. */
+export const styles = () => (adopted ||= sheet(theme + css));
+
+/**
+ * Takes texts and look, `policyUrl`, `lang`, `dir` and the policy's `style`, and shows what waited. What it stands in, the
+ * banner and its layout are a task each: together they hold up a slow phone.
+ */
+export async function dress(texts?: Record<string, string>, style: typeof look = {}): Promise<void> {
   words = texts;
   look = style;
   hideBanner();
   root?.host.remove();
-  restoreBanner();
+  if (!show || !host()) return;
+  await soon();
+  show?.();
+  await soon();
+  // Else one frame lays out the page and the banner, each with fonts that are new to it.
+  void layer?.offsetHeight;
 }
 
 /** Shows nothing, now and later. */
 export function conceal(): void {
   show = undefined;
-  dress();
+  void dress();
 }
 
 /** Builds everything anew where the page has lost it: frameworks replace the whole body. Says whether it had. */
@@ -120,7 +133,7 @@ export function host(): ShadowRoot | undefined {
     const host = make('portcullis-banner');
     attributes(host, { 'data-nosnippet': '', lang: look.lang, dir: look.dir, 'data-scheme': look.theme });
     root = host.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = [sheet(theme + css)];
+    root.adoptedStyleSheets = [styles()];
     root.addEventListener('click', (event) => {
       const action = (event.target as Element).closest<HTMLElement>('[data-action]')?.dataset.action;
       if (action) press(action, event.isTrusted, 'banner');

@@ -1,4 +1,5 @@
 /** Fetches the modules and the policy, all at once. */
+import { soon } from './paint';
 import { base, tag } from './tag';
 import { report } from './report';
 import type { PolicyFile } from './words';
@@ -78,6 +79,8 @@ const unhex = (digits: string) => native.fromHex?.(digits) || Uint8Array.from(di
 
 /** The first module; where the page refuses Wasm, the gate stands in for it. */
 export async function first(): Promise<Answers> {
+  // The page's first task has enough to do.
+  await soon();
   try {
     const { memory, ask } = (await WebAssembly.instantiate(unhex(PORTCULLIS_FIRST))).instance.exports as never as First;
     return {

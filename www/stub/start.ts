@@ -1,11 +1,11 @@
 /** Brings policy, gate and words together. */
 import { Ask } from './ask';
-import { conceal, dress } from './banner';
+import { conceal, dress, styles } from './banner';
 import { copies } from './copies';
 import { happen, install, join, more, tell } from './gate';
 import { type Answers, fetchPolicy, first, gate, theme } from './load';
 import { type More, fetchMore } from './more';
-import { afterPaint, turn } from './paint';
+import { afterPaint, soon, turn } from './paint';
 import { Part, pageStyle } from './parts';
 import { report } from './report';
 import { region, signal } from './tag';
@@ -24,6 +24,8 @@ export function start(): void {
   else {
     shipped(preferred());
     started = begin(first());
+    // While the first module is compiled.
+    setTimeout(styles);
   }
 }
 
@@ -102,8 +104,9 @@ async function putOn(): Promise<void> {
   );
   pageStyle(Part.Theme, (rules || '') + colors);
   await bodied();
+  await soon();
   const asks = policy.purposes?.some((purpose) => !purpose.required) ? 'yes' : '';
-  dress(texts.ui, { ...style, policyUrl: policy.store?.policyUrl, lang, dir, asks });
+  await dress(texts.ui, { ...style, policyUrl: policy.store?.policyUrl, lang, dir, asks });
 }
 
 /** The parser may not have come to the body: the banner is there with its first line. */

@@ -93,6 +93,39 @@ test('the banner comes with the first lines of a page that is being parsed, and 
   assert.equal(await page.shifts(), 0)
 }, 'layout-shift')
 
+test('what the banner stands in, the banner, and its layout are a task each', async (page) => {
+  const note = `<script>
+    window.steps = []
+    // Then only who lays it out ahead asks how high it is.
+    window.ResizeObserver = class { observe() {} disconnect() {} }
+    const { get } = Object.getOwnPropertyDescriptor(HTMLElement.prototype, 'offsetHeight')
+    Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { get() {
+      if (this.matches('.banner')) steps.push('laid out')
+      return get.call(this)
+    } })
+    const show = HTMLElement.prototype.showPopover
+    HTMLElement.prototype.showPopover = function () {
+      show.call(this)
+      if (!this.matches('.banner')) return
+      steps.push('shown')
+      const later = () => steps.push('another task')
+      window.scheduler ? scheduler.postTask(later, { priority: 'user-blocking' }) : setTimeout(later)
+    }
+    // Hears of it at the end of the task.
+    new MutationObserver((_, observer) => {
+      const host = document.querySelector('portcullis-banner')
+      if (!host) return
+      observer.disconnect()
+      steps.push(host.shadowRoot.querySelector('.banner') ? 'a full place' : 'an empty place')
+    }).observe(document, { childList: true, subtree: true })
+  </script>`
+  shop.write('/index.html', pageOf({ before: note }))
+  await page.visit()
+  const steps = () => page.run(() => (window as never as { steps: string[] }).steps)
+  await waitFor('all of it', async () => (await steps()).includes('laid out'))
+  assert.deepEqual(await steps(), ['an empty place', 'shown', 'another task', 'laid out'])
+})
+
 test('the rest and the panel are asked for only when the banner is painted', async (page) => {
   const note = `<script>
     new MutationObserver((_, observer) => {
