@@ -4,7 +4,7 @@ import css from '../styles/banner.css';
 import { Ask } from './ask';
 import { press } from './api';
 import { is } from './gate';
-import { soon } from './paint';
+import { afterPaint, soon } from './paint';
 import { Part, pageStyle, sheet } from './parts';
 import { signal } from './tag';
 
@@ -123,7 +123,8 @@ export function unzoom(host: HTMLElement): void {
 export function hideBanner(): void {
   layer?.remove();
   layer = undefined;
-  pageStyle(Part.Padding, '');
+  // After the frame that no longer shows it: a browser looks again at the page's styles for it.
+  afterPaint(() => layer || pageStyle(Part.Padding, ''));
 }
 
 /** The root of everything; undefined while there are no texts or no body. */
