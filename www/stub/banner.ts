@@ -121,7 +121,8 @@ export function unzoom(host: HTMLElement): void {
 }
 
 export function hideBanner(): void {
-  layer?.remove();
+  if (!layer) return;
+  layer.remove();
   layer = undefined;
   // After the frame that no longer shows it: a browser looks again at the page's styles for it.
   afterPaint(() => layer || pageStyle(Part.Padding, ''));

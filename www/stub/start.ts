@@ -25,7 +25,7 @@ export function start(): void {
     shipped(preferred());
     started = begin(first());
     // While the first module is compiled.
-    setTimeout(styles);
+    void soon().then(styles);
   }
 }
 

@@ -190,9 +190,27 @@ for (const position of ['bottom', 'top'] as const) {
     }
     await page.choose('reject-all')
     await page.untilNotAsked()
+    await waitFor('the page to have its own', async () => (await padding(page))[position] === (position === 'top' ? '7px' : '9px'))
     assert.deepEqual(await padding(page), { top: '7px', bottom: '9px', style: null })
   })
 }
+
+test('the scroll padding is taken back after the frame of a choice, not in the click', async (page) => {
+  dress(shop, {})
+  await page.visit()
+  await page.untilAsked()
+  await waitFor('the scroll padding', async () => (await padding(page)).bottom !== 'auto')
+  await page.ready()
+  const inClick = await page.run(async () => {
+    const root = document.querySelector('portcullis-banner')!.shadowRoot!
+    root.querySelector<HTMLElement>('[data-action=reject-all]')!.click()
+    // The task of the click has not ended while only promises go on.
+    for (let times = 0; times < 20; times += 1) await null
+    return { shown: !!root.querySelector('.banner'), padded: getComputedStyle(document.documentElement).scrollPaddingBottom !== 'auto' }
+  })
+  assert.deepEqual(inClick, { shown: false, padded: true })
+  await waitFor('it to be gone', async () => (await padding(page)).bottom === 'auto')
+})
 
 test('the room kept for the banner follows its size', async (page) => {
   dress(shop, {})

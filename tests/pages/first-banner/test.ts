@@ -93,37 +93,53 @@ test('the banner comes with the first lines of a page that is being parsed, and 
   assert.equal(await page.shifts(), 0)
 }, 'layout-shift')
 
-test('what the banner stands in, the banner, and its layout are a task each', async (page) => {
+test('the start is a row of tasks: the module, the styles, the place of the banner, itself, its layout, what stays', async (page) => {
   const note = `<script>
     window.steps = []
+    const step = (name) => steps.push(name)
+    const before = (object, name, note) => {
+      const own = object[name]
+      object[name] = function (...given) {
+        note.apply(this, given)
+        return own.apply(this, given)
+      }
+    }
+    // Their tasks are of the priority that ours have, or of the one that a browser without such has.
+    const soon = (then) => (window.scheduler ? scheduler.postTask(then, { priority: 'user-blocking' }) : setTimeout(then))
+    before(WebAssembly, 'instantiate', () => step(document.currentScript ? 'module, in the script' : 'module'))
+    before(CSSStyleSheet.prototype, 'replaceSync', (css) => css.includes('.banner{') && step('styles'))
+    before(Element.prototype, 'attachShadow', function () { if (this.localName === 'portcullis-banner') step('root') })
+    before(HTMLElement.prototype, 'showPopover', function () {
+      if (this.matches('.banner')) soon(() => step('a task')), step('banner')
+      else step('what stays')
+    })
+    before(customElements, 'define', () => (setTimeout(() => step('a turn')), step('the page taken up')))
     // Then only who lays it out ahead asks how high it is.
     window.ResizeObserver = class { observe() {} disconnect() {} }
     const { get } = Object.getOwnPropertyDescriptor(HTMLElement.prototype, 'offsetHeight')
     Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { get() {
-      if (this.matches('.banner')) steps.push('laid out')
+      if (this.matches('.banner')) step('laid out')
       return get.call(this)
     } })
-    const show = HTMLElement.prototype.showPopover
-    HTMLElement.prototype.showPopover = function () {
-      show.call(this)
-      if (!this.matches('.banner')) return
-      steps.push('shown')
-      const later = () => steps.push('another task')
-      window.scheduler ? scheduler.postTask(later, { priority: 'user-blocking' }) : setTimeout(later)
-    }
     // Hears of it at the end of the task.
     new MutationObserver((_, observer) => {
       const host = document.querySelector('portcullis-banner')
       if (!host) return
       observer.disconnect()
-      steps.push(host.shadowRoot.querySelector('.banner') ? 'a full place' : 'an empty place')
+      step(host.shadowRoot.querySelector('.banner') ? 'a full place' : 'an empty place')
     }).observe(document, { childList: true, subtree: true })
   </script>`
   shop.write('/index.html', pageOf({ before: note }))
   await page.visit()
   const steps = () => page.run(() => (window as never as { steps: string[] }).steps)
-  await waitFor('all of it', async () => (await steps()).includes('laid out'))
-  assert.deepEqual(await steps(), ['an empty place', 'shown', 'another task', 'laid out'])
+  await waitFor('all of it', async () => (await steps()).includes('what stays'))
+  assert.deepEqual(await steps(), ['module', 'styles', 'root', 'an empty place', 'banner', 'a task', 'laid out', 'the page taken up', 'a turn', 'what stays'])
+})
+
+test('a page that calls something of its own a scheduler gets the banner all the same', async (page) => {
+  shop.write('/index.html', pageOf({ before: '<script>window.scheduler = {}</script>' }))
+  await page.visit()
+  await page.untilAsked()
 })
 
 test('the rest and the panel are asked for only when the banner is painted', async (page) => {

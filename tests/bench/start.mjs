@@ -1,0 +1,89 @@
+// npm run bench:start: the long tasks of a first visit, CPU 4× slower, beside the floors. docs/benchmarks.md says how.
+//
+//   --rounds N      rounds, 14 without it
+//   --cpu N         how many times slower, 4 without it
+//   --slow          the line of the slow condition, too
+//   --dist DIR      our files from there, as they are; otherwise dist/ is built
+
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { buildAll } from '../../tools/build/all.mjs'
+import { DIST } from '../../tools/build/settings.mjs'
+import { launch } from './browser/chromium.mjs'
+import { CONDITIONS } from './browser/page.mjs'
+import { machine, said } from './figures/machine.mjs'
+import { summary } from './figures/statistics.mjs'
+import { readPeers } from './site/peers.mjs'
+import { serve, writeSite } from './site/site.mjs'
+
+const { values: flags } = parseArgs({
+  options: { rounds: { type: 'string', default: '14' }, cpu: { type: 'string', default: '4' }, slow: { type: 'boolean' }, dist: { type: 'string' } },
+})
+const [rounds, cpu] = [flags.rounds, flags.cpu].map(Number)
+
+/** Milliseconds in which nothing comes and no task is long: the page has started. */
+const STILL = 1000
+const LIMIT = 60_000
+
+// Runs in the page, before its first line.
+function watch() {
+  window.long = []
+  new PerformanceObserver((list) => list.getEntries().forEach(({ startTime, duration }) => window.long.push([startTime, duration]))).observe({ type: 'longtask', buffered: true })
+}
+
+// Runs in the page: its long tasks once it is still, undefined before.
+function seen(selector, still) {
+  const last = Math.max(...performance.getEntriesByType('resource').map((entry) => entry.responseEnd), ...window.long.map(([at, duration]) => at + duration), performance.timing.loadEventEnd - performance.timing.navigationStart)
+  if (document.readyState !== 'complete' || performance.now() - last < still || (selector && !document.querySelector(selector))) return
+  return window.long.map(([, duration]) => duration)
+}
+
+// Nothing of the protocol is on that the figure does not need: what counts bytes collects stack traces in the page's own tasks.
+async function visit(browser, origin, peer) {
+  const context = await browser.context()
+  try {
+    const page = await context.page()
+    await page.send('Page.enable')
+    await page.send('Page.addScriptToEvaluateOnNewDocument', { source: `(${watch})()` })
+    if (flags.slow) {
+      await page.send('Network.enable')
+      await page.send('Network.emulateNetworkConditions', CONDITIONS.slow.network)
+    }
+    await page.send('Emulation.setCPUThrottlingRate', { rate: cpu })
+    await page.send('Page.navigate', { url: `${origin}/${peer.name}/` })
+    for (const began = performance.now(); performance.now() - began < LIMIT; await new Promise((resolve) => setTimeout(resolve, 500))) {
+      const { result, exceptionDetails } = await page.send('Runtime.evaluate', { expression: `window.long && (${seen})(${JSON.stringify(peer.banner?.[0] ?? '')}, ${STILL})`, returnByValue: true })
+      if (exceptionDetails) throw new Error(`${peer.name}: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`)
+      if (result.value) return result.value
+    }
+    throw new Error(`${peer.name}: no banner, or never still, in ${LIMIT / 1000} s`)
+  } finally {
+    await context.close()
+  }
+}
+
+if (!flags.dist) await buildAll()
+const peers = await readPeers(['portcullis'])
+const server = await serve(await writeSite(peers, flags.dist ? path.resolve(flags.dist) : DIST))
+const browser = await launch()
+try {
+  const facts = machine(browser.version)
+  const visits = Object.fromEntries(peers.map(({ name }) => [name, []]))
+  for (let round = 0; round < rounds; round += 1) {
+    for (let at = 0; at < peers.length; at += 1) {
+      const peer = peers[(round + at) % peers.length]
+      visits[peer.name].push(await visit(browser, server.origin, peer))
+    }
+  }
+  const shown = (values) => (({ median, low, high }) => `${median.toFixed(0)} (${low.toFixed(0)}–${high.toFixed(0)})`)(summary(values))
+  console.log(`\nFirst visits, CPU ${cpu}× slower${flags.slow ? ', slow line' : ''}, ${rounds} rounds; milliseconds, medians, the middle half in brackets\n`)
+  console.log('| | visits with a long task | the longest, 0 without one | blocking time |\n|---|---|---|---|')
+  for (const { name, title } of peers) {
+    const of = visits[name]
+    console.log(`| ${title} | ${of.filter((long) => long.length > 0).length} of ${of.length} | ${shown(of.map((long) => Math.max(0, ...long)))} | ${shown(of.map((long) => long.reduce((sum, duration) => sum + duration - 50, 0)))} |`)
+  }
+  console.log(`\n${said(facts)}`)
+} finally {
+  await browser.close()
+  await server.close()
+}
