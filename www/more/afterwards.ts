@@ -40,6 +40,7 @@ async function step(): Promise<void> {
 
 /** Does what waits, and what comes of that: before what it makes is read, and as the page is left. */
 export function catchUp(): void {
+  stub.chooseNow();
   for (let task; (task = waiting.shift()); ) stub.guard(task);
 }
 

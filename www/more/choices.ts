@@ -12,6 +12,9 @@ export function answer(outcome: Outcome): void {
   for (const settled of waiting.splice(0)) stub.guard(() => settled(outcome as never));
 }
 
+/** Whether the frame that shows the latest choice was painted when it was made. */
+export let isPainted = false;
+
 /** Makes the choice of the button called `action`, by `method`; `settled` hears of its outcome. */
 export function choose(
   action: string,
@@ -20,7 +23,11 @@ export function choose(
   layer: 'banner' | 'panel' | 'page',
   choices?: Choices | null,
   settled?: (outcome: never) => void,
+  painted = false,
 ): void {
+  // One that waits for its frame comes before it.
+  stub.chooseNow();
+  isPainted = painted;
   if (settled) waiting.push(settled);
   // The panel's words were noted before it closed.
   if (layer !== 'panel') look(layer);
@@ -49,6 +56,17 @@ const BUTTONS = ['open', 'ask', 'accept-all', 'reject-all', 'withdraw', 'us-opt-
 export function press(action: string, gesture: boolean, layer: 'banner' | 'page' = 'page'): void {
   const event = EVENTS[action];
   if (event) stub.happen(event);
-  else if (action && METHODS.includes(action as never)) choose(action, action, gesture, layer);
-  else stub.report('unknown-button', `data-portcullis="${action}" is no action. Use one of ${BUTTONS.join(', ')}.`);
+  else if (!METHODS.includes(action as never)) stub.report('unknown-button', `data-portcullis="${action}" is no action. Use one of ${BUTTONS.join(', ')}.`);
+  else if (layer === 'page') choose(action, action, gesture, layer);
+  else {
+    stub.view.leave(true);
+    stub.chooseAfterPaint((painted) => {
+      try {
+        choose(action, action, gesture, layer, null, undefined, painted);
+      } finally {
+        // What is still asked, where a choice could not be made, is seen again.
+        stub.view.leave(false);
+      }
+    });
+  }
 }

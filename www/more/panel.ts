@@ -191,11 +191,13 @@ async function host(): Promise<object> {
     standing,
     history: file,
     choose: (method: string, choices: Choices | null, gesture: boolean) =>
-      new Promise((settle) => {
-        choose(method, method, gesture, 'panel', choices, settle);
-        if (opener?.isConnected) giveFocus(opener);
-        opener = null;
-      }),
+      new Promise((settle) =>
+        stub.chooseAfterPaint((painted) => {
+          choose(method, method, gesture, 'panel', choices, settle, painted);
+          if (opener?.isConnected) giveFocus(opener);
+          opener = null;
+        }),
+      ),
     later: stub.afterPaint,
     closed() {
       opener = null;

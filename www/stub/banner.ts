@@ -120,6 +120,9 @@ export function unzoom(host: HTMLElement): void {
   if (zoom !== 1) host.style.setProperty('--unzoom', String(1 / zoom));
 }
 
+/** Takes the banner out of sight for a choice that is made after the frame without it, or shows it again. */
+export const leave = (leaves: boolean) => layer?.toggleAttribute('data-left', leaves);
+
 export function hideBanner(): void {
   if (!layer) return;
   layer.remove();
@@ -138,7 +141,7 @@ export function host(): ShadowRoot | undefined {
     root.adoptedStyleSheets = [styles()];
     root.addEventListener('click', (event) => {
       const action = (event.target as Element).closest<HTMLElement>('[data-action]')?.dataset.action;
-      if (action) press(action, event.isTrusted, 'banner');
+      if (action && !layer?.hasAttribute('data-left')) press(action, event.isTrusted, 'banner');
     });
     // First in the body, so that it comes first for keyboard and screen reader.
     document.body.prepend(host);

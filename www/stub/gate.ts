@@ -7,6 +7,7 @@ import { showBanner } from './banner';
 import { emit, guard, report } from './report';
 import type { Answers } from './load';
 import type { More } from './more';
+import { afterPaint } from './paint';
 
 let gate: Answers | null = null;
 /** The part that is loaded after the banner, once it is there. */
@@ -37,8 +38,29 @@ function ask(what: Ask, text: string): string {
   }
 }
 
+/** A choice that is not made yet; it is told whether the frame that shows it is painted. */
+let unmade: ((painted: boolean) => void) | undefined;
+
+/**
+ * Makes a choice when the frame that is being made is painted, and before the gate is asked or told anything else: whoever
+ * looks finds it made.
+ */
+export function chooseAfterPaint(choose: (painted: boolean) => void): void {
+  chooseNow();
+  unmade = choose;
+  afterPaint(() => unmade === choose && chooseNow(true));
+}
+
+/** Makes the choice that waits for its frame, if one does. */
+export function chooseNow(painted = false): void {
+  const choose = unmade;
+  unmade = undefined;
+  if (choose) guard(() => choose(painted));
+}
+
 /** What the gate answers; nothing wherever nothing is known. */
 export function tell(what: Ask, text = ''): string {
+  chooseNow();
   const key = what + text;
   let answer = answered.get(key);
   if (answer === undefined) answered.set(key, (answer = ask(what, text)));
@@ -59,6 +81,7 @@ let busy = false;
  * already. Gives all of them.
  */
 export function happen(event: Ask, text = '', done = ''): string {
+  chooseNow();
   answered = new Map();
   const all = ask(event, text);
   effects.push(...(all.replace(done, '').match(/../g) || []));

@@ -1,10 +1,10 @@
 /** The part of the stub that no first banner needs: `www/portcullis.more.ts`. */
 import type { Choices, ConsentRecord, LintReport, Outcome } from '../types/portcullis';
-import { banner, control, hideBanner, host, make, restoreBanner, showBy, theme, unzoom, word } from './banner';
+import { banner, control, hideBanner, host, leave, make, restoreBanner, showBy, theme, unzoom, word } from './banner';
 import { cookies, copies, item } from './copies';
 import { gtag, isOpened } from './deny';
 import { events } from './events';
-import { happen, holds, is, tell } from './gate';
+import { chooseAfterPaint, chooseNow, happen, holds, is, tell } from './gate';
 import { hostOf, permit } from './guard';
 import { listed } from './listed';
 import { json, load } from './load';
@@ -17,11 +17,13 @@ import { tokens } from './tokens';
 import { type PolicyFile, preferred, words } from './words';
 
 /** What it gets from here. */
-const view = { banner, control, hideBanner, host, make, restoreBanner, sheet, showBy, theme, unzoom, word };
+const view = { banner, control, hideBanner, host, leave, make, restoreBanner, sheet, showBy, theme, unzoom, word };
 const stub = {
   afterPaint,
   attempt,
   base,
+  chooseAfterPaint,
+  chooseNow,
   cookies,
   copies,
   emit,

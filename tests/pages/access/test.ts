@@ -206,7 +206,7 @@ test('the scroll padding is taken back after the frame of a choice, not in the c
     root.querySelector<HTMLElement>('[data-action=reject-all]')!.click()
     // The task of the click has not ended while only promises go on.
     for (let times = 0; times < 20; times += 1) await null
-    return { shown: !!root.querySelector('.banner'), padded: getComputedStyle(document.documentElement).scrollPaddingBottom !== 'auto' }
+    return { shown: root.querySelector('.banner')!.checkVisibility({ opacityProperty: true }), padded: getComputedStyle(document.documentElement).scrollPaddingBottom !== 'auto' }
   })
   assert.deepEqual(inClick, { shown: false, padded: true })
   await waitFor('it to be gone', async () => (await padding(page)).bottom === 'auto')

@@ -219,7 +219,7 @@ test('after an answer the browser paints before vendors are told and anything ru
     const order = []
     document.addEventListener('click', () => {
       const frame = () => {
-        const gone = !document.querySelector('portcullis-banner').shadowRoot.querySelector('.banner')
+        const gone = !document.querySelector('portcullis-banner').shadowRoot.querySelector('.banner')?.checkVisibility({ opacityProperty: true })
         if (!gone) return requestAnimationFrame(frame)
         // A message sent from a frame comes after its paint.
         const { port1, port2 } = new MessageChannel()

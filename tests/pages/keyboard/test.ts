@@ -64,13 +64,15 @@ for (const [action, key, name] of [
 
 test('the frame that shows an answer does not wait for the focus, which is taken from nothing that has it by then', async (page) => {
   shop.write('/typing.html', pageOf({ body: '<input id="typing" aria-label="Name">' }))
-  for (const [path, finds, after] of [['/', 'body', 'manage'], ['/typing.html', 'typing', 'typing']] as const) {
+  for (const [path, finds, after] of [['/', 'reject-all', 'manage'], ['/typing.html', 'typing', 'typing']] as const) {
     await page.visit(path)
     await page.untilAsked()
     await page.run(() => {
       const look = () => {
         document.getElementById('typing')?.focus()
-        document.title = document.activeElement!.id || document.activeElement!.localName
+        const { activeElement } = document
+        // Where it was: on what was clicked.
+        document.title = activeElement!.id || (activeElement!.shadowRoot?.activeElement as HTMLElement | null)?.dataset.action || ''
       }
       addEventListener('click', () => requestAnimationFrame(look), { capture: true, once: true })
     })

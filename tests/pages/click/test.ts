@@ -1,0 +1,123 @@
+/**
+ * A click that chooses: the layer is out of sight at once, the choice is made when the frame without it is painted, and
+ * before then by whoever asks, adds or leaves.
+ */
+import assert from 'node:assert/strict'
+import { pageOf, reporter } from '../harness/document'
+import type { Page } from '../harness/page'
+import { openShop } from '../harness/shop'
+import { waitFor } from '../harness/wait'
+
+const shop = openShop(import.meta.url)
+const { test } = shop
+
+/** What `look` finds in the task of each click, when our own listeners have heard it and no frame has come. */
+const withLook = (look: string) => `<script>
+  window.seen = []
+  addEventListener('click', () => queueMicrotask(() => queueMicrotask(() => { ${look} })))
+</script>`
+const seen = (page: Page) => page.run(() => (window as never as { seen: unknown[] }).seen.slice(-1)[0])
+
+/** No frame comes any more, and no timer that stands in for one. */
+const NO_FRAME = 'requestAnimationFrame = () => 0; const wait = setTimeout; setTimeout = (task, length, ...rest) => (length === 200 ? 0 : wait(task, length, ...rest));'
+
+const WAYS = [
+  ['banner', 'accept-all', async (page: Page) => (await page.bannerButton('accept-all')).click()],
+  ['banner', 'reject-all', async (page: Page) => (await page.bannerButton('reject-all')).click()],
+  ['panel', 'save', async (page: Page) => (await page.openPanel(), (await page.toggle('analytics')).click(), (await page.panelButton('save')).click())],
+] as const
+
+for (const [layer, method, act] of WAYS) {
+  const LAYER = `document.querySelector('portcullis-${layer}')?.shadowRoot.querySelector('.${layer}')`
+
+  test(`${method}: the ${layer} is out of sight in the click, and the choice is made after the frame without it`, async (page) => {
+    const look = `const layer = ${LAYER}; seen.push([!!layer?.checkVisibility({ opacityProperty: true }), localStorage.portcullis ?? null]); requestAnimationFrame(() => seen.at(-1).push(localStorage.portcullis ?? null))`
+    shop.write('/index.html', pageOf({ head: withLook(look), body: reporter('analytics') }))
+    await page.visit()
+    await page.settled(() => act(page))
+    assert.deepEqual(await seen(page), [false, null, null])
+    const { cookie, local } = await page.stored()
+    assert.ok(cookie && cookie === local)
+    assert.equal(await page.run(() => window.portcullis.record()?.method), method)
+    assert.equal(await page.run(() => document.querySelector('portcullis-banner')!.shadowRoot!.querySelector('.banner') || document.querySelector('portcullis-panel')), null)
+  })
+
+  test(`${method}: who asks in that click finds the choice made`, async (page) => {
+    shop.write('/index.html', pageOf({ head: withLook(`seen.push([portcullis.allows('analytics'), portcullis.record()?.method, localStorage.portcullis > ''])`) }))
+    await page.visit()
+    await page.settled(() => act(page))
+    // What it grants is granted when vendors have been told.
+    assert.deepEqual(await seen(page), [false, method, true])
+  })
+
+  for (const event of ['pagehide', 'visibilitychange']) {
+    test(`${method}: a page that is left in that click (${event}) has the choice, and its receipt`, async (page) => {
+      const leave = `if (${LAYER}?.checkVisibility({ opacityProperty: true })) return; ${NO_FRAME} (${event === 'pagehide' ? 'window' : 'document'}).dispatchEvent(new Event('${event}')); seen.push([localStorage.portcullis > '', localStorage['portcullis:history'] > ''])`
+      shop.write('/index.html', pageOf({ head: withLook(leave) }))
+      await page.visit()
+      await act(page)
+      await waitFor('the click', async () => Array.isArray(await seen(page)))
+      assert.deepEqual(await seen(page), [true, true])
+    })
+  }
+}
+
+test('a link followed in the very click that chooses: the next page has the choice', async (page) => {
+  shop.write('/index.html', pageOf({ head: withLook(`${NO_FRAME} location.assign('/next.html')`) }))
+  shop.write('/next.html', pageOf({ body: reporter('analytics') }))
+  await page.visit()
+  await (await page.bannerButton('accept-all')).click()
+  await waitFor('the next page', () => page.requests('/next.html').length > 0)
+  await waitFor('what was granted to run there', () => page.collected().length > 0)
+  assert.deepEqual(page.collected(), ['analytics'])
+})
+
+test('nothing that is added in the click of a withdrawal runs', async (page) => {
+  const late = `if (!document.querySelector('portcullis-panel[data-left]')) return; const script = document.createElement('script'); script.type = 'text/plain'; script.dataset.consent = 'analytics'; script.text = 'window.ran = true'; document.body.append(script); seen.push('added')`
+  shop.write('/index.html', pageOf({ head: withLook(late) }))
+  await page.visit()
+  await page.choose('accept-all')
+  await page.openPanel()
+  await page.settled(async () => (await page.panelButton('withdraw')).click())
+  await page.settle()
+  assert.deepEqual([await seen(page), await page.run(() => 'ran' in window)], ['added', false])
+})
+
+test('a choice of the page in that click comes after the one that was clicked, and each hears of its own', async (page) => {
+  shop.write('/index.html', pageOf({ head: withLook(`seen.push('begun'); portcullis.rejectAll().then(({ record }) => seen.push(record.method))`) }))
+  await page.visit()
+  await (await page.bannerButton('accept-all')).click()
+  await waitFor('both', async () => (await page.told('choice')).length > 0 && (await seen(page)) !== 'begun')
+  assert.equal(await seen(page), 'api')
+  assert.deepEqual(await page.run(() => window.portcullis.history().map(({ method }) => method)), ['api', 'accept-all'])
+})
+
+test('a banner on its way out takes no second answer', async (page) => {
+  shop.write('/index.html', pageOf({}))
+  await page.visit()
+  await page.untilAsked()
+  await page.settled(() =>
+    page.run(async () => {
+      const banner = document.querySelector('portcullis-banner')!.shadowRoot!
+      const click = (action: string) => banner.querySelector<HTMLElement>(`.banner [data-action=${action}]`)!.click()
+      click('reject-all')
+      await null
+      await null
+      click('accept-all')
+      click('manage')
+    }),
+  )
+  await page.settle()
+  assert.deepEqual(await page.run(() => window.portcullis.history().map(({ method }) => method)), ['reject-all'])
+  assert.equal(await page.find('portcullis-panel', 'dialog'), null)
+})
+
+test('where the choice cannot be made the question is seen again', async (page) => {
+  shop.write('/index.html', pageOf({ head: '<script>Crypto.prototype.getRandomValues = () => { throw new Error("refused") }</script>' }))
+  await page.visit()
+  await (await page.bannerButton('accept-all')).click()
+  await waitFor('the refusal in the console', async () => (await page.heard()).console.some((line) => line.includes('refused')))
+  await page.settle()
+  assert.equal(await page.run(() => document.querySelector('portcullis-banner')!.shadowRoot!.querySelector('.banner')!.checkVisibility({ opacityProperty: true })), true)
+  assert.equal(await page.run(() => window.portcullis.record()), null)
+})
