@@ -21,8 +21,6 @@ const SHOWN = OPEN + ':not(:has([data-later]))';
 
 /** Looks at both layers, showing and hiding again what is not shown. */
 export default async function lint(stub: Stub, policy: PolicyFile): Promise<LintReport> {
-  // The banner may be on its way out, too.
-  stub.chooseNow();
   // A panel that a choice was just made in is on its way out, and covers the page until then.
   await until(() => !document.querySelector('portcullis-panel[data-left]'));
   const rest = await reopens(stub, policy);

@@ -34,8 +34,6 @@ function wordsIn(root?: ParentNode | null): string {
 
 /** Notes where the visitor chooses, and that the words in `root` stand there. */
 export function look(layer: Receipt['layer'], root: ParentNode | null | undefined = layer === 'banner' ? stub.view.banner().layer : null): void {
-  // One that waits for its frame was made in another place.
-  stub.chooseNow();
   place = { layer, root };
 }
 

@@ -83,12 +83,39 @@ test('nothing that is added in the click of a withdrawal runs', async (page) => 
   assert.deepEqual([await seen(page), await page.run(() => 'ran' in window)], ['added', false])
 })
 
-test('a choice of the page in that click comes after the one that was clicked, and each hears of its own', async (page) => {
-  shop.write('/index.html', pageOf({ head: withLook(`seen.push('begun'); portcullis.rejectAll().then(({ record }) => seen.push(record.method))`) }))
+test('vendors are told in the turn after the choice: they wait for no other frame', async (page) => {
+  // No frame comes after the one without the banner.
+  shop.write('/index.html', pageOf({ head: withLook(`requestAnimationFrame(() => { ${NO_FRAME} })`), body: reporter('analytics') }))
+  await page.visit()
+  await (await page.bannerButton('accept-all')).click()
+  await waitFor('what was granted to run', () => page.collected().length > 0)
+})
+
+test('a page that asks anew in that click asks after the choice', async (page) => {
+  shop.write('/index.html', pageOf({ head: withLook('portcullis.ask()') }))
+  await page.visit()
+  await page.choose('accept-all')
+  await page.settle()
+  assert.equal(await page.run(() => window.portcullis.record()?.method), 'accept-all')
+  assert.equal(await page.asks(), true)
+})
+
+test('the linter finds nothing unfair in a banner on its way out', async (page) => {
+  shop.write('/index.html', pageOf({ head: withLook(`portcullis.lint().then(({ rules }) => seen.push(rules.flatMap(({ found }) => found)))`) }))
+  await page.visit()
+  await page.untilAsked()
+  // Its file is there.
+  await page.run(() => window.portcullis.lint())
+  await page.choose('accept-all')
+  assert.deepEqual(await waitFor('the linter', async () => ((await seen(page)) as string[] | undefined) ?? null), [])
+})
+
+test('a choice of the page in that click comes after the one that was clicked, and its receipt says where it was made', async (page) => {
+  shop.write('/index.html', pageOf({ head: withLook(`seen.push('begun'); portcullis.rejectAll().then(async ({ record }) => seen.push(record.method + ' ' + (await portcullis.receipt()).layer))`) }))
   await page.visit()
   await (await page.bannerButton('accept-all')).click()
   await waitFor('both', async () => (await page.told('choice')).length > 0 && (await seen(page)) !== 'begun')
-  assert.equal(await seen(page), 'api')
+  assert.equal(await seen(page), 'api page')
   assert.deepEqual(await page.run(() => window.portcullis.history().map(({ method }) => method)), ['api', 'accept-all'])
 })
 

@@ -213,7 +213,7 @@ for (const [feature, value] of [['forced-colors', 'active'], ['prefers-contrast'
   }, 'tools')
 }
 
-test('after an answer the browser paints before vendors are told and anything runs', async (page) => {
+for (const byCode of [false, true]) test(`after ${byCode ? 'a choice of the page' : 'an answer'} the browser paints before vendors are told and anything runs`, async (page) => {
   const many = Array.from({ length: 50 }, (_, at) => `<script type="text/plain" data-consent="analytics">order.push('script')</script><!-- ${at} -->`).join('')
   const head = `<script>
     const order = []
@@ -233,7 +233,15 @@ test('after an answer the browser paints before vendors are told and anything ru
   </script>`
   dress(shop, { head, body: many })
   await page.visit()
-  await page.choose('accept-all')
+  await page.untilAsked()
+  if (byCode) {
+    await page.settled(() =>
+      page.run(() => {
+        document.dispatchEvent(new Event('click'))
+        void window.portcullis.acceptAll()
+      }),
+    )
+  } else await page.choose('accept-all')
   const order = await page.run(() => (0, eval)('order') as string[])
   assert.equal(order.filter((one) => one === 'script').length, 50)
   assert.deepEqual(order.slice(0, 3), ['painted', 'vendors', 'script'])
