@@ -1,6 +1,6 @@
 //! What the stub gives the panel, and what the panel asks of it.
 
-use super::property::{flag, get};
+use super::property::{flag, get, text, texts};
 use super::report;
 use wasm_bindgen::prelude::*;
 
@@ -55,7 +55,7 @@ extern "C" {
 impl Host {
     /// What is granted now. A host that fails grants nothing.
     pub(crate) fn standing(&self) -> Standing {
-        Standing(self.ask_standing().unwrap_or_else(|error| {
+        Standing::read(self.ask_standing().unwrap_or_else(|error| {
             report("the standing cannot be read; the panel shows everything as off", &error);
             JsValue::UNDEFINED
         }))
@@ -94,39 +94,45 @@ impl Host {
 }
 
 /// The standing as the host tells it.
-pub(crate) struct Standing(JsValue);
+pub(crate) struct Standing {
+    told: JsValue,
+    /// Each purpose the gate knows, and whether it is granted.
+    pub(crate) purposes: JsValue,
+    services: JsValue,
+    /// Somebody decided, or nobody has to: what is granted is shown as granted.
+    tells: bool,
+}
 
 impl Standing {
-    /// Whether the toggle called `name` (`<purpose>` or `service:<id>`) starts on. Where nothing was decided
-    /// under opt-in nothing is ticked in advance (CJEU C-673/17), whatever the host says.
-    pub(crate) fn grants(&self, name: &str) -> bool {
-        if !flag(&self.0, "decided") && super::property::text(&self.0, "regime").as_deref() == Some("opt-in")
-        {
-            return false;
-        }
-        match name.strip_prefix("service:") {
-            Some(id) => flag(&get(&self.0, "services"), id),
-            None => flag(&self.purposes(), name),
-        }
+    /// Once, for there may be hundreds of toggles. Where nothing was decided under opt-in nothing is ticked in advance
+    /// (CJEU C-673/17), whatever the host says.
+    fn read(told: JsValue) -> Self {
+        let [purposes, services] = ["purposes", "services"].map(|name| get(&told, name));
+        let tells = flag(&told, "decided") || text(&told, "regime").as_deref() != Some("opt-in");
+        Self { told, purposes, services, tells }
     }
 
-    /// Each purpose the gate knows, and whether it is granted.
-    pub(crate) fn purposes(&self) -> JsValue {
-        get(&self.0, "purposes")
+    /// Whether the toggle called `name` (`<purpose>` or `service:<id>`) starts on.
+    pub(crate) fn grants(&self, name: &str) -> bool {
+        self.tells
+            && match name.strip_prefix("service:") {
+                Some(id) => flag(&self.services, id),
+                None => flag(&self.purposes, name),
+            }
     }
 
     /// A privacy signal is on and advertising is off because of it.
     pub(crate) fn honors_signal(&self) -> bool {
-        flag(&self.0, "honored")
+        flag(&self.told, "honored")
     }
 
     /// Ids of the purposes that the visitor has not been asked for yet, where the policy is another one.
     pub(crate) fn added(&self) -> Vec<String> {
-        super::property::texts(&get(&self.0, "added"))
+        texts(&get(&self.told, "added"))
     }
 
     /// The policy is another one than the visitor chose under.
     pub(crate) fn is_changed(&self) -> bool {
-        flag(&self.0, "changed")
+        flag(&self.told, "changed")
     }
 }

@@ -19,17 +19,18 @@ pub(crate) struct Shown {
 impl Shown {
     /// Reads `policy`. Purposes that only the gate knows get their toggle too.
     pub(crate) fn read(policy: JsValue, standing: &Standing) -> Self {
-        let mut purposes: Vec<Purpose> = named(&policy, "purposes").iter().map(purpose).collect();
-        for id in names(&standing.purposes()) {
+        let mut purposes: Vec<Purpose> =
+            named(&policy, "purposes").map(|(id, entry)| purpose(&id, &entry)).collect();
+        for id in names(&standing.purposes) {
             if !purposes.iter().any(|p| *p.id == *id) {
                 purposes.push(Purpose { id: Text::from(&*id), ..Purpose::default() });
             }
         }
-        let details = named(&policy, "services");
-        let services = details
-            .iter()
-            .map(|service| Service { id: Text::from(&*id(service)), ..Service::default() })
-            .collect();
+        let (mut services, mut details) = (Vec::new(), Vec::new());
+        for (id, entry) in named(&policy, "services") {
+            services.push(Service { id: Text::from(&*id), ..Service::default() });
+            details.push(entry);
+        }
         Self { services, purposes, details, policy }
     }
 
@@ -40,7 +41,7 @@ impl Shown {
 
     /// The disclosures, as the policy declares them.
     pub(crate) fn disclosures(&self) -> Vec<JsValue> {
-        named(&self.policy, "disclosures")
+        named(&self.policy, "disclosures").map(|(_, entry)| entry).collect()
     }
 
     /// A text about the store.
@@ -54,20 +55,18 @@ impl Shown {
     }
 }
 
-fn purpose(purpose: &JsValue) -> Purpose {
+fn purpose(id: &str, purpose: &JsValue) -> Purpose {
     Purpose {
-        id: Text::from(&*id(purpose)),
+        id: Text::from(id),
         required: flag(purpose, "required"),
         services: texts(&get(purpose, "services")).iter().map(|id| Text::from(&**id)).collect(),
         ..Purpose::default()
     }
 }
 
-/// The entries of a list that have an id.
-fn named(policy: &JsValue, list: &str) -> Vec<JsValue> {
-    let mut list = items(&get(policy, list));
-    list.retain(|item| get(item, "id").is_string());
-    list
+/// The entries of a list that have an id, with that.
+fn named(policy: &JsValue, list: &str) -> impl Iterator<Item = (String, JsValue)> {
+    items(&get(policy, list)).into_iter().filter_map(|entry| Some((text(&entry, "id")?, entry)))
 }
 
 /// Its `id`.

@@ -28,11 +28,18 @@ pub(crate) struct Toggles {
 impl Toggles {
     /// Toggles for what the policy declares, standing as `granted` says of `<purpose>` and `service:<id>`.
     pub(crate) fn new(purposes: &[Purpose], services: &[Service], granted: impl Fn(&str) -> bool) -> Self {
-        let place = |id: &Text| services.iter().position(|s| s.id == *id);
+        // Purposes name services in the order of the policy, more or less: each is looked for after the one before.
+        let mut next = 0;
+        let mut place = |id: &Text| {
+            let count = services.len();
+            let found = (next..next + count).map(|at| at % count).find(|at| services[*at].id == *id)?;
+            next = found + 1;
+            Some(found)
+        };
         let needed = |id: &Text| purposes.iter().any(|p| p.required && p.services.contains(id));
         let toggle = |id: &Text, fixed| Toggle { id: id.to_string(), on: fixed, fixed, touched: false };
         let mut toggles = Self {
-            uses: purposes.iter().map(|p| p.services.iter().filter_map(place).collect()).collect(),
+            uses: purposes.iter().map(|p| p.services.iter().filter_map(&mut place).collect()).collect(),
             purposes: purposes.iter().map(|p| toggle(&p.id, p.required)).collect(),
             services: services.iter().map(|s| toggle(&s.id, needed(&s.id))).collect(),
         };

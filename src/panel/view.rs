@@ -176,8 +176,7 @@ impl View {
         frame.policy_changed.flag("hidden", !standing.is_changed());
         let added: js_sys::Array = standing.added().iter().map(|id| self.words.name(id)).collect();
         frame.added.write(&self.locale.list(&added));
-        let granted = standing.purposes();
-        let is_granted = |id: &str| super::property::flag(&granted, id);
+        let is_granted = |id: &str| super::property::flag(&standing.purposes, id);
         frame.withdraw.flag("hidden", !self.shown.purposes.iter().any(|p| !p.required && is_granted(&p.id)));
         receipts::fill(self, &frame.receipts, &history);
     }

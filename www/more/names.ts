@@ -96,7 +96,8 @@ export const granted = () => each(marks());
 /** What the panel shows as it opens. */
 export function standing(): object {
   const { decided, signal } = ready();
-  const services = names.slice(purposes.length).map((name, at) => [name.slice(8), marks()[purposes.length + at] === '1']);
+  const now = marks();
+  const services = names.slice(purposes.length).map((name, at) => [name.slice(8), now[purposes.length + at] === '1']);
   return {
     decided,
     regime: regime(),

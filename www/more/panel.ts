@@ -34,14 +34,19 @@ const wanted = new Promise<void>((done) => (want = done));
 /** The module: its files are fetched, and it is made when it is wanted. Until then it takes nothing of a page's memory. */
 const fetchPanel = () => (module ||= stub.load<PanelModule>('panel', wanted));
 const fetchWords = () => stub.words(policy, stub.preferred(), true);
-/** What the browser has to fetch for it, and to know of how numbers are said. */
-const fetchRest = () => Promise.all([fetchSearch(), fetchWords().then(({ lang }) => lookUp(lang))]);
+/** What the browser has to fetch for it, and to know of how numbers are said: search and words. */
+async function fetchRest(): Promise<[Awaited<ReturnType<typeof fetchSearch>>, Words]> {
+  // Once, for a large policy has many.
+  const words = fetchWords();
+  const [search, spoken] = await Promise.all([fetchSearch(), words, words.then(({ lang }) => lookUp(lang))]);
+  return [search, spoken];
+}
 
 /** All that opening it needs. */
 async function fetchAll(): Promise<[PanelModule, Awaited<ReturnType<typeof fetchSearch>>, object]> {
   want();
-  const [panel, [search], at] = await Promise.all([fetchPanel(), fetchRest(), host()]);
-  return [panel, search, at];
+  const [panel, [search, words]] = await Promise.all([fetchPanel(), fetchRest()]);
+  return [panel, search, await host(words)];
 }
 
 /** Fetches the panel when the page is idle, after the frame that is being made: an idle moment would not wait for that. */
@@ -172,8 +177,7 @@ async function ownTexts(lang: string): Promise<unknown> {
 }
 
 /** What the panel may ask; see `src/panel/host.rs`. */
-async function host(): Promise<object> {
-  const { texts, lang, dir } = await fetchWords();
+async function host({ texts, lang, dir }: Words): Promise<object> {
   const named = changed().map((name) => nameOf(name, texts));
   if (named.length) texts.ui['changed-title'] += ': ' + stub.listed(named, texts.ui.list);
   const beneath = policy.language || 'en';
