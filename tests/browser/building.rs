@@ -33,6 +33,25 @@ fn it_is_built_a_piece_at_a_time_and_opened_whole_with_the_standing_of_that_mome
 }
 
 #[wasm_bindgen_test]
+fn the_standing_is_read_as_often_with_fifty_services_as_with_three() {
+    let read = |services: u32| {
+        let host = host(&format!(
+            "for (let at = 0; at < {services}; at += 1) {{ h.policy.services.push({{ id: 'more' + at }}); h.policy.purposes[1].services.push('more' + at) }}
+            const {{ services }} = h.now
+            h.now.decided = true
+            h.calls = 0
+            Object.defineProperty(h.now, 'services', {{ get() {{ h.calls += 1; return services }} }})"
+        ));
+        while prepare(&host, None) {}
+        close();
+        calls(&host)
+    };
+    let few = read(0);
+    assert_ne!(few, "0");
+    assert_eq!(read(50), few);
+}
+
+#[wasm_bindgen_test]
 fn one_that_is_closed_before_it_was_shown_leaves_nothing() {
     let host = host("");
     while prepare(&host, None) {}
