@@ -34,6 +34,8 @@ pub(crate) struct View {
     frame: OnceCell<layout::Frame>,
     /// How many pieces stand in that.
     built: Cell<usize>,
+    /// How often it was laid out ahead.
+    ahead: Cell<usize>,
     listeners: RefCell<Vec<EventListener>>,
 }
 
@@ -70,6 +72,7 @@ impl View {
             anchors: RefCell::default(),
             frame: OnceCell::new(),
             built: Cell::new(0),
+            ahead: Cell::new(0),
             listeners: RefCell::default(),
         });
         for (name, value) in [("lang", host.lang()), ("dir", host.dir())] {
@@ -91,6 +94,13 @@ impl View {
         let built = self.built.get();
         self.built.set(built + 1);
         layout::add(self, frame, built)
+    }
+
+    /// What of it is laid out ahead next; see the sheet.
+    pub(crate) fn next_ahead(&self) -> Option<&'static str> {
+        let laid_out = self.ahead.get();
+        self.ahead.set(laid_out + 1);
+        ["title", "body", "all"].get(laid_out).copied()
     }
 
     /// Calls `react` on each event of that name in `target`, as long as the view is there.

@@ -6,7 +6,7 @@ use super::report;
 use super::sheet::styled_root;
 use super::view::View;
 use std::cell::RefCell;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, ShadowRoot};
 
@@ -37,16 +37,13 @@ thread_local! {
 }
 
 /// Builds a piece of the dialog, or of the policy in `element`, which [`open`] or [`render`] then shows; false where
-/// there is no more to do, and then the dialog is in the page, laid out once. Whoever calls it again and again lets the page
+/// there is no more to do, and then the dialog is in the page, laid out once, which is three pieces. Whoever calls it again and again lets the page
 /// do something else meanwhile.
 pub(crate) fn prepare(host: &Host, element: Option<&Element>) -> bool {
     if element.is_none()
         && let Some(view) = placed_for(host)
     {
-        if !view.root.unchecked_ref::<HtmlDialogElement>().open() {
-            lay_out_ahead(&view);
-        }
-        return false;
+        return !view.root.unchecked_ref::<HtmlDialogElement>().open() && lay_out_ahead(&view);
     }
     let Some((view, begun)) = draft(host, element) else { return false };
     // Reading the policy is a piece, too.
@@ -59,13 +56,20 @@ pub(crate) fn prepare(host: &Host, element: Option<&Element>) -> bool {
     true
 }
 
-/// Lays out, unseen, what the dialog shows first. Fonts that the page has not used yet take twice as long as all the rest of
-/// it, and are known then to the task that shows it.
-fn lay_out_ahead(view: &View) {
+/// Lays out, unseen, what the dialog shows first: its title, what stands beneath, its buttons; false where all is laid out by then. Fonts
+/// that the page has not used yet take twice as long as all the rest of it, and are known then to the task that shows it.
+fn lay_out_ahead(view: &View) -> bool {
     let place: &Piece = view.place.unchecked_ref();
-    place.flag("data-ahead", true);
-    let _ = view.root.unchecked_ref::<HtmlElement>().offset_height();
+    let Some(part) = view.next_ahead() else { return false };
+    place.set("data-ahead", part);
+    lay_out(view);
     place.flag("data-ahead", false);
+    part != "all"
+}
+
+/// Has the browser lay out the dialog in this task.
+fn lay_out(view: &View) {
+    let _ = view.root.unchecked_ref::<HtmlElement>().offset_height();
 }
 
 /// What has been built for `host`, in `element` or for a dialog, or a beginning, and whether it is that. It is out of the
@@ -129,7 +133,7 @@ pub(crate) fn open(host: &Host) {
     if host.section().is_string() {
         unveil(&view);
     } else if opens {
-        reveal(host.clone(), veiled(&view));
+        reveal(host.clone(), Rc::downgrade(&view), veiled(&view));
     }
     // Showing moves the focus, and the page may listen to that: nothing is borrowed here.
     if opens && let Err(error) = dialog.show_modal() {
@@ -170,15 +174,17 @@ fn found(view: &View, selector: &str) -> Vec<Piece> {
     (0..found.length()).filter_map(|place| found.get(place)).map(JsCast::unchecked_into).collect()
 }
 
-/// Lets one of them be seen in each of the coming frames.
-fn reveal(host: Host, mut veiled: Vec<Piece>) {
+/// Lets one of them be seen in each of the coming frames, laid out in a task before it: to do both holds up a slow phone. A
+/// view that is gone meanwhile is not kept for that.
+fn reveal(host: Host, view: Weak<View>, mut veiled: Vec<Piece>) {
     let waits = host.clone();
     waits.later(move || {
-        if let Some(section) = veiled.pop() {
+        if let (Some(section), Some(shown)) = (veiled.pop(), view.upgrade()) {
             section.flag("data-later", false);
+            lay_out(&shown);
         }
         if !veiled.is_empty() {
-            reveal(host, veiled);
+            reveal(host, view, veiled);
         }
     });
 }

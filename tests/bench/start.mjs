@@ -63,7 +63,7 @@ async function visit(browser, origin, peer) {
 }
 
 if (!flags.dist) await buildAll()
-const peers = await readPeers(['portcullis'])
+const peers = await readPeers(['portcullis', 'held'])
 const server = await serve(await writeSite(peers, flags.dist ? path.resolve(flags.dist) : DIST))
 const browser = await launch()
 try {

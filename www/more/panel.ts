@@ -81,15 +81,16 @@ export async function openPanel(): Promise<void> {
     shown = panel;
     // Closed again, or asked for anew, while it was on its way.
     const wanted = () => asked === turn;
-    await built(panel, at, wanted);
+    await built(panel, at, wanted, () => {
+      const place = inPage();
+      endSearch(place);
+      offerSearch(place, search, at);
+      wear(place, policy);
+    });
+    // In the page by now, laid out, and not shown.
+    await next();
     if (!wanted()) return;
-    // In the page by now, and not shown.
     const place = inPage();
-    endSearch(place);
-    offerSearch(place, search, at);
-    wear(place, policy);
-    await stub.turn();
-    if (!wanted()) return;
     const { activeElement } = document;
     if (activeElement?.localName !== 'portcullis-panel') opener = (activeElement?.shadowRoot?.activeElement || activeElement) as HTMLElement | null;
     panel.open(at);
@@ -130,16 +131,21 @@ export function definePolicyElement(): void {
   );
 }
 
+/** Somebody waits for the panel, and the page goes on. */
+const next = () => stub.soon('user-visible');
+
 /**
- * Has the panel built, or the policy in `element`, as long as it is `wanted`: a few pieces a task, for the page goes on, and
- * a browser waits 4 ms before each of many timers.
+ * Has the panel built and laid out, or the policy in `element` built, as long as it is `wanted`: a few pieces a task. After
+ * each `placed` sees to what stands beside it in the page.
  */
-async function built(panel: PanelModule, at: object, wanted: () => boolean, element?: Element): Promise<void> {
+async function built(panel: PanelModule, at: object, wanted: () => boolean, placed?: () => void, element?: Element): Promise<void> {
   for (let more = true; more; ) {
-    await stub.turn();
+    await next();
     const began = performance.now();
-    do more = wanted() && panel.prepare(at, element);
-    while (more && performance.now() - began < TURN);
+    do {
+      more = wanted() && panel.prepare(at, element);
+      placed?.();
+    } while (more && performance.now() - began < TURN);
   }
 }
 
@@ -147,7 +153,7 @@ async function render(element: Element): Promise<void> {
   try {
     const [panel, search, at] = await fetchAll();
     shown = panel;
-    await built(panel, at, () => element.isConnected, element);
+    await built(panel, at, () => element.isConnected, undefined, element);
     panel.render(element, at);
     offerSearch(element, search, at);
     wear(element, policy);

@@ -8,7 +8,7 @@ import { chooseAfterPaint, chooseNow, happen, holds, is, tell } from './gate';
 import { hostOf, permit } from './guard';
 import { listed } from './listed';
 import { json, load } from './load';
-import { afterPaint, turn } from './paint';
+import { afterPaint, soon, turn } from './paint';
 import { parts, sheet } from './parts';
 import { attempt, emit, guard, report } from './report';
 import { wear } from './start';
@@ -45,6 +45,7 @@ const stub = {
   preferred,
   region,
   report,
+  soon,
   tag,
   tell,
   tokens,

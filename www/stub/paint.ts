@@ -17,8 +17,11 @@ export function afterPaint(next: () => void): void {
 /** The browser's, or whatever the page calls so. */
 const { scheduler } = window as { scheduler?: { postTask?(next: () => void, options: { priority: string }): void } };
 
-/** Gives what comes next a task of its own, before all else that waits where the browser can be asked for that. */
-export const soon = () => new Promise<void>((done) => (scheduler?.postTask ? scheduler.postTask(done, { priority: 'user-blocking' }) : setTimeout(done)));
+/**
+ * Gives what comes next a task of its own, before all else that waits where the browser can be asked for that, or in line
+ * with it (`user-visible`): unlike timers in a row such tasks wait for nothing else.
+ */
+export const soon = (priority = 'user-blocking') => new Promise<void>((done) => (scheduler?.postTask ? scheduler.postTask(done, { priority }) : setTimeout(done)));
 
 /** Lets the browser do something else: nobody waits for what comes after it. */
 export const turn = () => new Promise((done) => setTimeout(done));

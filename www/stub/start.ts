@@ -54,6 +54,7 @@ async function begin(asking?: Promise<Answers>, rest?: ReturnType<typeof fetchRe
     // Only now, so that it takes nothing from the banner; it does not wait for one that is not painted soon.
     if (shown) await new Promise<void>((done) => (setTimeout(done, SOON), worn?.then(() => afterPaint(done))));
     const [whole, part] = await (rest || fetchRest());
+    if (shown) await turn();
     if (!whole.ask(Ask.Begin, about, 0)) {
       part.explain(policy);
       return false;

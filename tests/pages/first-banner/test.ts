@@ -93,7 +93,7 @@ test('the banner comes with the first lines of a page that is being parsed, and 
   assert.equal(await page.shifts(), 0)
 }, 'layout-shift')
 
-test('the start is a row of tasks: the module, the styles, the place of the banner, itself, its layout, what stays', async (page) => {
+test('the start is a row of tasks: the module, the styles, the place of the banner, itself, its layout, the rest, the gate, what stays', async (page) => {
   const note = `<script>
     window.steps = []
     const step = (name) => steps.push(name)
@@ -113,6 +113,13 @@ test('the start is a row of tasks: the module, the styles, the place of the bann
       if (this.matches('.banner')) soon(() => step('a task')), step('banner')
       else step('what stays')
     })
+    // The rest of the stub listens as its module is made; then the gate is given the policy.
+    before(window, 'addEventListener', (type) => {
+      if (type !== 'pagehide' || steps.includes('the rest')) return
+      setTimeout(() => step('a turn'))
+      step('the rest')
+    })
+    before(TextEncoder.prototype, 'encode', () => steps.includes('the rest') && !steps.includes('the gate') && step('the gate'))
     before(customElements, 'define', () => (setTimeout(() => step('a turn')), step('the page taken up')))
     // Then only who lays it out ahead asks how high it is.
     window.ResizeObserver = class { observe() {} disconnect() {} }
@@ -133,7 +140,7 @@ test('the start is a row of tasks: the module, the styles, the place of the bann
   await page.visit()
   const steps = () => page.run(() => (window as never as { steps: string[] }).steps)
   await waitFor('all of it', async () => (await steps()).includes('what stays'))
-  assert.deepEqual(await steps(), ['module', 'styles', 'root', 'an empty place', 'banner', 'a task', 'laid out', 'the page taken up', 'a turn', 'what stays'])
+  assert.deepEqual(await steps(), ['module', 'styles', 'root', 'an empty place', 'banner', 'a task', 'laid out', 'the rest', 'a turn', 'the gate', 'the page taken up', 'a turn', 'what stays'])
 })
 
 test('a page that calls something of its own a scheduler gets the banner all the same', async (page) => {
