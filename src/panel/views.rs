@@ -37,8 +37,8 @@ thread_local! {
 }
 
 /// Builds a piece of the dialog, or of the policy in `element`, which [`open`] or [`render`] then shows; false where
-/// there is no more to do, and then the dialog is in the page, laid out once, which is three pieces. Whoever calls it again and again lets the page
-/// do something else meanwhile.
+/// there is no more to do, and then the dialog is in the page, laid out, which is three pieces. Whoever calls it again and
+/// again lets the page do something else meanwhile.
 pub(crate) fn prepare(host: &Host, element: Option<&Element>) -> bool {
     if element.is_none()
         && let Some(view) = placed_for(host)
@@ -56,8 +56,9 @@ pub(crate) fn prepare(host: &Host, element: Option<&Element>) -> bool {
     true
 }
 
-/// Lays out, unseen, what the dialog shows first: its title, what stands beneath, its buttons; false where all is laid out by then. Fonts
-/// that the page has not used yet take twice as long as all the rest of it, and are known then to the task that shows it.
+/// Lays out, unseen, what the dialog shows first: its title, what stands beneath, its buttons; false where all is laid out
+/// by then. Fonts that the page has not used yet take twice as long as all the rest of it, and are known then to the task
+/// that shows it.
 fn lay_out_ahead(view: &View) -> bool {
     let place: &Piece = view.place.unchecked_ref();
     let Some(part) = view.next_ahead() else { return false };

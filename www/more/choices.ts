@@ -12,7 +12,7 @@ export function answer(outcome: Outcome): void {
   for (const settled of waiting.splice(0)) stub.guard(() => settled(outcome as never));
 }
 
-/** Whether the frame that shows the latest choice was painted when it was made. */
+/** Whether the frame that shows it is painted, while a choice is made. */
 export let isPainted = false;
 
 /** Makes the choice of the button called `action`, by `method`; `settled` hears of its outcome. */
@@ -38,6 +38,8 @@ export function choose(
   stub.happen(Ask.Reread, stub.copies());
   const given = new Map(Object.entries(choices || {}));
   stub.happen(Ask.Choose, text + names.map((name) => (given.has(name) ? +given.get(name)! : '-')).join(''));
+  // What comes from elsewhere next has a frame of its own.
+  isPainted = false;
 }
 
 /** A choice made by the page. */

@@ -82,7 +82,7 @@ export async function openPanel(): Promise<void> {
     // Closed again, or asked for anew, while it was on its way.
     const wanted = () => asked === turn;
     await built(panel, at, wanted, () => {
-      const place = inPage();
+      const place = wanted() ? inPage() : null;
       endSearch(place);
       offerSearch(place, search, at);
       wear(place, policy);
