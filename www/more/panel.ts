@@ -51,7 +51,11 @@ async function fetchAll(): Promise<[PanelModule, Awaited<ReturnType<typeof fetch
 
 /** Fetches the panel when the page is idle, after the frame that is being made: an idle moment would not wait for that. */
 export function prefetch(): void {
-  stub.afterPaint(() => (window.requestIdleCallback || setTimeout)(() => void Promise.all([fetchRest(), fetchPanel()]).catch(() => {})));
+  const fetchEach = () => {
+    // Not together: the module is not made before it is wanted, and nothing is to be held for it until then.
+    for (const fetched of [fetchRest(), fetchPanel()]) fetched.catch(() => {});
+  };
+  stub.afterPaint(() => (window.requestIdleCallback || setTimeout)(fetchEach));
 }
 
 /** Makes ready when somebody points at what opens the panel, or comes to it by keyboard: one of `openers` in `root`. */
