@@ -12,9 +12,6 @@ export function answer(outcome: Outcome): void {
   for (const settled of waiting.splice(0)) stub.guard(() => settled(outcome as never));
 }
 
-/** Whether the frame that shows it is painted, while a choice is made. */
-export let isPainted = false;
-
 /** Makes the choice of the button called `action`, by `method`; `settled` hears of its outcome. */
 export function choose(
   action: string,
@@ -23,11 +20,9 @@ export function choose(
   layer: 'banner' | 'panel' | 'page',
   choices?: Choices | null,
   settled?: (outcome: never) => void,
-  painted = false,
 ): void {
   // One that waits for its frame comes before it.
   stub.chooseNow();
-  isPainted = painted;
   if (settled) waiting.push(settled);
   // The panel's words were noted before it closed.
   if (layer !== 'panel') look(layer);
@@ -38,8 +33,6 @@ export function choose(
   stub.happen(Ask.Reread, stub.copies());
   const given = new Map(Object.entries(choices || {}));
   stub.happen(Ask.Choose, text + names.map((name) => (given.has(name) ? +given.get(name)! : '-')).join(''));
-  // What comes from elsewhere next has a frame of its own.
-  isPainted = false;
 }
 
 /** A choice made by the page. */
@@ -58,13 +51,13 @@ const BUTTONS = ['open', 'ask', 'accept-all', 'reject-all', 'withdraw', 'us-opt-
 export function press(action: string, gesture: boolean, layer: 'banner' | 'page' = 'page'): void {
   const event = EVENTS[action];
   if (event) stub.happen(event);
-  else if (!METHODS.includes(action as never)) stub.report('unknown-button', `data-portcullis="${action}" is no action. Use one of ${BUTTONS.join(', ')}.`);
+  else if (!action || !METHODS.includes(action as never)) stub.report('unknown-button', `data-portcullis="${action}" is no action. Use one of ${BUTTONS.join(', ')}.`);
   else if (layer === 'page') choose(action, action, gesture, layer);
   else {
     stub.view.leave(true);
-    stub.chooseAfterPaint((painted) => {
+    stub.chooseAfterPaint(() => {
       try {
-        choose(action, action, gesture, layer, null, undefined, painted);
+        choose(action, action, gesture, layer);
       } finally {
         // What is still asked, where a choice could not be made, is seen again.
         stub.view.leave(false);

@@ -34,28 +34,21 @@ const wanted = new Promise<void>((done) => (want = done));
 /** The module: its files are fetched, and it is made when it is wanted. Until then it takes nothing of a page's memory. */
 const fetchPanel = () => (module ||= stub.load<PanelModule>('panel', wanted));
 const fetchWords = () => stub.words(policy, stub.preferred(), true);
-/** What the browser has to fetch for it, and to know of how numbers are said: search and words. */
-async function fetchRest(): Promise<[Awaited<ReturnType<typeof fetchSearch>>, Words]> {
-  // Once, for a large policy has many.
-  const words = fetchWords();
-  const [search, spoken] = await Promise.all([fetchSearch(), words, words.then(({ lang }) => lookUp(lang))]);
-  return [search, spoken];
-}
+/** What the browser has to fetch for it, and to know of how numbers are said. */
+const fetchRest = (words = fetchWords()) => Promise.all([fetchSearch(), words.then(({ lang }) => lookUp(lang))]);
 
 /** All that opening it needs. */
 async function fetchAll(): Promise<[PanelModule, Awaited<ReturnType<typeof fetchSearch>>, object]> {
   want();
-  const [panel, [search, words]] = await Promise.all([fetchPanel(), fetchRest()]);
-  return [panel, search, await host(words)];
+  // Put together once: a large policy has many.
+  const words = fetchWords();
+  const [panel, [search], at] = await Promise.all([fetchPanel(), fetchRest(words), words.then(host)]);
+  return [panel, search, at];
 }
 
 /** Fetches the panel when the page is idle, after the frame that is being made: an idle moment would not wait for that. */
 export function prefetch(): void {
-  const fetchEach = () => {
-    // Not together: the module is not made before it is wanted, and nothing is to be held for it until then.
-    for (const fetched of [fetchRest(), fetchPanel()]) fetched.catch(() => {});
-  };
-  stub.afterPaint(() => (window.requestIdleCallback || setTimeout)(fetchEach));
+  stub.afterPaint(() => (window.requestIdleCallback || setTimeout)(() => void Promise.all([fetchRest(), fetchPanel()]).catch(() => {})));
 }
 
 /** Makes ready when somebody points at what opens the panel, or comes to it by keyboard: one of `openers` in `root`. */
@@ -206,8 +199,8 @@ async function host({ texts, lang, dir }: Words): Promise<object> {
     history: file,
     choose: (method: string, choices: Choices | null, gesture: boolean) =>
       new Promise((settle) =>
-        stub.chooseAfterPaint((painted) => {
-          choose(method, method, gesture, 'panel', choices, settle, painted);
+        stub.chooseAfterPaint(() => {
+          choose(method, method, gesture, 'panel', choices, settle);
           if (opener?.isConnected) giveFocus(opener);
           opener = null;
         }),

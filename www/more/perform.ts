@@ -3,7 +3,7 @@ import { Ask, Mark } from '../stub/ask';
 import { afterwards, whenDone } from './afterwards';
 import { clear } from './clearing';
 import { needsReload, reconcile } from './items';
-import { answer, isPainted } from './choices';
+import { answer } from './choices';
 import { replay } from './events';
 import { passOn } from './follow';
 import { change, outcome, ready } from './names';
@@ -31,7 +31,7 @@ export function perform(what: string, about: string): void {
   else if (what === 'y') {
     const goOn = () => void stub.happen(Ask.Yielded);
     // A choice in a layer was made when the frame without that was painted.
-    if (isPainted) void stub.turn().then(goOn);
+    if (stub.isPainted()) void stub.turn().then(goOn);
     else stub.afterPaint(goOn);
   }
   else if (what === 't') speak(about);

@@ -38,24 +38,31 @@ function ask(what: Ask, text: string): string {
   }
 }
 
-/** A choice that is not made yet; it is told whether the frame that shows it is painted. */
-let unmade: ((painted: boolean) => void) | undefined;
+/** A choice that is not made yet. */
+let unmade: (() => void) | undefined;
+let painted = false;
+
+/** True while a choice is made, if the frame that shows it is painted. */
+export const isPainted = () => painted;
 
 /**
  * Makes a choice when the frame that is being made is painted, and before the gate is asked or told anything else: whoever
- * looks finds it made.
+ * asks finds it made.
  */
-export function chooseAfterPaint(choose: (painted: boolean) => void): void {
+export function chooseAfterPaint(choose: () => void): void {
   chooseNow();
   unmade = choose;
   afterPaint(() => unmade === choose && chooseNow(true));
 }
 
 /** Makes the choice that waits for its frame, if one does. */
-export function chooseNow(painted = false): void {
+export function chooseNow(afterFrame = false): void {
   const choose = unmade;
+  if (!choose) return;
   unmade = undefined;
-  if (choose) guard(() => choose(painted));
+  painted = afterFrame;
+  guard(choose);
+  painted = false;
 }
 
 /** What the gate answers; nothing wherever nothing is known. */

@@ -4,7 +4,7 @@ import { banner, control, hideBanner, host, leave, make, restoreBanner, showBy, 
 import { cookies, copies, item } from './copies';
 import { gtag, isOpened } from './deny';
 import { events } from './events';
-import { chooseAfterPaint, chooseNow, happen, holds, is, tell } from './gate';
+import { chooseAfterPaint, chooseNow, happen, holds, is, isPainted, tell } from './gate';
 import { hostOf, permit } from './guard';
 import { listed } from './listed';
 import { json, load } from './load';
@@ -35,6 +35,7 @@ const stub = {
   hostOf,
   is,
   isOpened,
+  isPainted,
   item,
   json,
   listed,
