@@ -15,9 +15,8 @@ import { openers } from './more/openers';
 
 const RULES = [...BUTTON_RULES, ...TEXT_RULES, ...PAGE_RULES];
 
-/** The panel while it is open, and when all of it is laid out: before that there is nothing to measure. */
-const OPEN = 'dialog[open]';
-const SHOWN = OPEN + ':not(:has([data-later]))';
+/** The panel when all of it is laid out: before that there is nothing to measure. */
+const SHOWN = 'dialog[open]:not(:has([data-later]))';
 
 /** Looks at both layers, showing and hiding again what is not shown. */
 export default async function lint(stub: Stub, policy: PolicyFile): Promise<LintReport> {
@@ -28,7 +27,7 @@ export default async function lint(stub: Stub, policy: PolicyFile): Promise<Lint
   if (!wasAsked) stub.happen(Ask.Ask);
   const banner = await until(() => surface('banner', '.banner'));
   const locked = !!banner && isLocked(banner);
-  const wasOpen = !!surface('panel', OPEN);
+  const wasOpen = !!document.querySelector('portcullis-panel');
   if (banner) await still(banner);
   const first = banner && found(await scene(stub, policy, [banner], rest, locked));
   if (!wasOpen) stub.happen(Ask.Open);
@@ -50,7 +49,7 @@ function found(of: Scene, only?: string[]): Map<string, string[]> {
 }
 
 function surface(name: Surface['name'], selector: string): Surface | undefined {
-  const root = document.querySelector(`portcullis-${name}`)?.shadowRoot;
+  const root = document.querySelector(`portcullis-${name}:not([data-ahead])`)?.shadowRoot;
   const box = root?.querySelector<HTMLElement>(selector);
   return root && box ? { name, root, box } : undefined;
 }

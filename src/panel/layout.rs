@@ -36,18 +36,20 @@ pub(crate) fn begin(view: &View) -> Frame {
 /// Adds the piece that is next after so many; false where none is left after it.
 pub(crate) fn add(view: &View, frame: &Frame, built: usize) -> bool {
     let Frame { body, receipts, actions, .. } = frame;
-    let purposes = view.shown.purposes.len();
-    if built < purposes {
-        purposes::add(view, body, built);
-    } else if built == purposes {
+    // A purpose, and then its services.
+    let sections = 2 * view.shown.purposes.len();
+    if built < sections {
+        let add = if built.is_multiple_of(2) { purposes::add } else { purposes::add_services };
+        add(view, body, built / 2);
+    } else if built == sections {
         disclosures::fill_general(view, body);
-    } else if built == purposes + 1 {
+    } else if built == sections + 1 {
         add_section(view, body, "receipts", "receipts-title").append(receipts);
         store_links(view, body);
         view.root.append(actions);
         view.refresh();
     }
-    built <= purposes
+    built <= sections
 }
 
 /// Adds a section with a heading that the host can go to.

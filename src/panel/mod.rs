@@ -3,13 +3,14 @@
 //!
 //! It decides nothing about consent: [`Host`] says what stands and takes the choice.
 //!
-//! - `views`: the renderings in the page; `view`: one of them; `layout`, `purposes`, `services`, `disclosures`,
-//!   `receipts`: its pieces
+//! - `views`: the renderings in the page; `drafts`: those that are being built; `view`: one of them; `layout`, `purposes`,
+//!   `services`, `disclosures`, `receipts`: its pieces
 //! - `toggles`, `link`: rules without a browser
 //! - `host`, `shown`, `words`, `property`: what comes from the page
 //! - `locale`, `element`, `sheet`: the browser's part
 
 mod disclosures;
+mod drafts;
 mod element;
 mod host;
 mod layout;

@@ -13,7 +13,7 @@ use web_sys::Element;
 /// them. Beyond, each purpose's services are built when the visitor unfolds them, so that the panel opens fast.
 const BUILT_AT_ONCE: usize = 40;
 
-/// Adds the section of the purpose at `place`.
+/// Adds the section of the purpose at `place`, without its services.
 pub(crate) fn add(view: &View, body: &Piece, place: usize) {
     let purpose = &view.shown.purposes[place];
     let section = body.part("section", "purpose");
@@ -25,7 +25,6 @@ pub(crate) fn add(view: &View, body: &Piece, place: usize) {
         view.words.mark(&line, "purposes", &purpose.id, "exemption");
     }
     disclosures::fill_tied(view, &section, &purpose.id);
-    fold_services(view, &section, place);
 }
 
 /// Adds a line with a heading and its toggle, and the description beneath; returns the heading.
@@ -70,12 +69,11 @@ pub(crate) fn add_fold(view: &View, parent: &Piece, name: &str) -> (Piece, Piece
     (fold, summary)
 }
 
-fn fold_services(view: &View, section: &Piece, purpose: usize) {
+/// Adds the services of a purpose to its section, the last one in `body`.
+pub(crate) fn add_services(view: &View, body: &Piece, purpose: usize) {
     let used = view.services_of(purpose);
-    if used.is_empty() {
-        return;
-    }
-    let (fold, summary) = add_fold(view, section, "services");
+    let Some(section) = body.last_element_child().filter(|_| !used.is_empty()) else { return };
+    let (fold, summary) = add_fold(view, section.unchecked_ref(), "services");
     fold.set("data-purpose", &digits(purpose as u64));
     let count = used.len() as u32;
     let number = view.locale.number(count).unwrap_or_default();

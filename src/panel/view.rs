@@ -1,7 +1,7 @@
 //! One rendering of the policy: its toggles, and what its controls do.
 
 use super::element::{Piece, create};
-use super::host::Host;
+use super::host::{Host, Standing};
 use super::locale::Locale;
 use super::shown::Shown;
 use super::toggles::Toggles;
@@ -34,8 +34,9 @@ pub(crate) struct View {
     frame: OnceCell<layout::Frame>,
     /// How many pieces stand in that.
     built: Cell<usize>,
-    /// How often it was laid out ahead.
+    /// How many pieces of it are laid out ahead.
     ahead: Cell<usize>,
+    seen: Cell<bool>,
     listeners: RefCell<Vec<EventListener>>,
 }
 
@@ -48,9 +49,14 @@ struct Input {
 
 impl View {
     /// Begins a rendering, to be built by [`grow`](Self::grow), for `host` in `root`, which stands in `place`.
-    pub(crate) fn begin(host: &Host, place: &Element, root: &Piece, is_inline: bool) -> Rc<Self> {
-        let standing = host.standing();
-        let shown = Shown::read(host.policy(), &standing);
+    pub(crate) fn begin(
+        host: &Host,
+        place: &Element,
+        root: &Piece,
+        is_inline: bool,
+        shown: Shown,
+        standing: &Standing,
+    ) -> Rc<Self> {
         let view = Rc::new(Self {
             toggles: RefCell::new(Toggles::new(&shown.purposes, &shown.services, |name| {
                 standing.grants(name)
@@ -73,6 +79,7 @@ impl View {
             frame: OnceCell::new(),
             built: Cell::new(0),
             ahead: Cell::new(0),
+            seen: Cell::new(false),
             listeners: RefCell::default(),
         });
         for (name, value) in [("lang", host.lang()), ("dir", host.dir())] {
@@ -100,7 +107,16 @@ impl View {
     pub(crate) fn next_ahead(&self) -> Option<&'static str> {
         let laid_out = self.ahead.get();
         self.ahead.set(laid_out + 1);
-        ["title", "body", "all"].get(laid_out).copied()
+        ["modal", "title", "body", "all"].get(laid_out).copied()
+    }
+
+    /// The dialog may be seen from now on; says whether it was.
+    pub(crate) fn be_seen(&self) -> bool {
+        self.seen.replace(true)
+    }
+
+    pub(crate) fn is_seen(&self) -> bool {
+        self.seen.get()
     }
 
     /// Calls `react` on each event of that name in `target`, as long as the view is there.

@@ -1,14 +1,14 @@
 //! The renderings in the page: the dialog, when it is open, and those that stand inline.
 
-use super::element::{Piece, create};
+use super::drafts;
+use super::element::Piece;
 use super::host::Host;
 use super::report;
-use super::sheet::styled_root;
 use super::view::View;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, ShadowRoot};
+use web_sys::{Document, Element, HtmlDialogElement, HtmlElement};
 
 #[wasm_bindgen]
 extern "C" {
@@ -26,8 +26,6 @@ extern "C" {
 }
 
 thread_local! {
-    /// What is being built, a piece at a time: the dialog, and policies in the page.
-    static DRAFTS: RefCell<Vec<Rc<View>>> = const { RefCell::new(Vec::new()) };
     static VIEWS: RefCell<Vec<Rc<View>>> = const { RefCell::new(Vec::new()) };
     /// What follows a choice; kept for good, because the page's promise may hold on to them as long as it likes.
     static AFTER: [Closure<dyn FnMut(JsValue)>; 2] = [
@@ -37,69 +35,48 @@ thread_local! {
 }
 
 /// Builds a piece of the dialog, or of the policy in `element`, which [`open`] or [`render`] then shows; false where
-/// there is no more to do, and then the dialog is in the page, laid out, which is three pieces. Whoever calls it again and
-/// again lets the page do something else meanwhile.
+/// there is no more to do, and then the dialog is in the page, laid out and unseen, which is four pieces. Whoever calls it
+/// again and again lets the page do something else meanwhile.
 pub(crate) fn prepare(host: &Host, element: Option<&Element>) -> bool {
     if element.is_none()
         && let Some(view) = placed_for(host)
     {
-        return !view.root.unchecked_ref::<HtmlDialogElement>().open() && lay_out_ahead(&view);
+        return !view.is_seen() && lay_out_ahead(&view);
     }
-    let Some((view, begun)) = draft(host, element) else { return false };
-    // Reading the policy is a piece, too.
-    let more = begun || view.grow();
-    if more || view.is_inline {
-        DRAFTS.with_borrow_mut(|drafts| drafts.push(view));
+    let more = drafts::build(host, element);
+    if more || element.is_some() {
         return more;
     }
+    let Some(view) = drafts::whole(host, None) else { return false };
     put(&view);
     true
 }
 
-/// Lays out, unseen, what the dialog shows first: its title, what stands beneath, its buttons; false where all is laid out
-/// by then. Fonts that the page has not used yet take twice as long as all the rest of it, and are known then to the task
-/// that shows it.
+/// Makes it a modal that nobody sees yet, lays out its title, then what stands beneath, then its buttons; false where all of
+/// it is laid out by then, and costs next to nothing to be seen. For a modal a browser looks at the styles of the whole page,
+/// which is enough for a task; fonts that the page has not used yet take twice as long as all the rest.
 fn lay_out_ahead(view: &View) -> bool {
-    let place: &Piece = view.place.unchecked_ref();
     let Some(part) = view.next_ahead() else { return false };
-    place.set("data-ahead", part);
+    view.place.unchecked_ref::<Piece>().set("data-ahead", part);
+    show(view);
     lay_out(view);
-    place.flag("data-ahead", false);
     part != "all"
+}
+
+/// Shows the dialog, if it is not shown yet.
+fn show(view: &View) {
+    let dialog: &HtmlDialogElement = view.root.unchecked_ref();
+    // Showing moves the focus, and the page may listen to that: nothing is borrowed here.
+    if !dialog.open()
+        && let Err(error) = dialog.show_modal()
+    {
+        report("the panel cannot be shown", &error);
+    }
 }
 
 /// Has the browser lay out the dialog in this task.
 fn lay_out(view: &View) {
     let _ = view.root.unchecked_ref::<HtmlElement>().offset_height();
-}
-
-/// What has been built for `host`, in `element` or for a dialog, or a beginning, and whether it is that. It is out of the
-/// list; so is what was begun there for another host, which is let go.
-fn draft(host: &Host, element: Option<&Element>) -> Option<(Rc<View>, bool)> {
-    let is_there = |view: &Rc<View>| element.map_or(!view.is_inline, |element| view.place == *element);
-    let (there, elsewhere) = DRAFTS.take().into_iter().partition::<Vec<_>, _>(is_there);
-    DRAFTS.set(elsewhere);
-    match there.into_iter().find(|view| view.host == *host) {
-        Some(view) => Some((view, false)),
-        None => Some((begin(host, element)?, true)),
-    }
-}
-
-fn begin(host: &Host, element: Option<&Element>) -> Option<Rc<View>> {
-    if let Some(place) = element {
-        drop(part_with(|view| view.place == *place));
-        return Some(View::begin(host, place, &add_root(place, "div", "inline")?, true));
-    }
-    let place = create("portcullis-panel");
-    place.set("data-nosnippet", "");
-    Some(View::begin(host, &place, &add_root(&place, "dialog", "panel")?, false))
-}
-
-/// The draft, all of it built.
-fn whole(host: &Host, element: Option<&Element>) -> Option<Rc<View>> {
-    let (view, _) = draft(host, element)?;
-    while view.grow() {}
-    Some(view)
 }
 
 /// The dialog, if it is in the page and speaks the language of `host`.
@@ -123,23 +100,20 @@ fn put(view: &Rc<View>) {
 /// Opens the dialog, or goes to the section asked for where it is open.
 pub(crate) fn open(host: &Host) {
     if placed_for(host).is_none()
-        && let Some(view) = whole(host, None)
+        && let Some(view) = drafts::whole(host, None)
     {
         put(&view);
     }
     let Some(view) = dialog() else { return };
-    let dialog: &HtmlDialogElement = view.root.unchecked_ref();
-    let opens = !dialog.open();
+    let was_seen = view.be_seen();
     // A section that somebody wants to see is there at once, and so is what stands over it.
     if host.section().is_string() {
         unveil(&view);
-    } else if opens {
+    } else if !was_seen {
         reveal(host.clone(), Rc::downgrade(&view), veiled(&view));
     }
-    // Showing moves the focus, and the page may listen to that: nothing is borrowed here.
-    if opens && let Err(error) = dialog.show_modal() {
-        report("the panel cannot be shown", &error);
-    }
+    show(&view);
+    view.place.unchecked_ref::<Piece>().flag("data-ahead", false);
     view.go(host);
 }
 
@@ -199,7 +173,7 @@ pub(crate) fn close() {
 
 /// Renders the policy in `place`, in the flow of the page.
 pub(crate) fn render(place: &Element, host: &Host) {
-    if let Some(view) = whole(host, Some(place)) {
+    if let Some(view) = drafts::whole(host, Some(place)) {
         VIEWS.with_borrow_mut(|views| views.push(view));
     }
 }
@@ -207,7 +181,7 @@ pub(crate) fn render(place: &Element, host: &Host) {
 /// The standing changed: every rendering follows, and what is being built. Those that have left the page are let go.
 pub(crate) fn refresh() {
     drop(part_with(|view| !view.place.is_connected()));
-    for view in VIEWS.with_borrow(Vec::clone).into_iter().chain(DRAFTS.with_borrow(Clone::clone)) {
+    for view in VIEWS.with_borrow(Vec::clone).into_iter().chain(drafts::views()) {
         view.refresh();
     }
 }
@@ -240,16 +214,16 @@ pub(crate) fn dismiss(view: &Rc<View>, by_visitor: bool) {
     }
 }
 
+/// Lets go of what was rendered in `place`.
+pub(crate) fn let_go(place: &Element) {
+    drop(part_with(|view| view.place == *place));
+}
+
 /// Takes views out of the list and returns them, so that their listeners go while nothing is borrowed.
 fn part_with(leaves: impl Fn(&View) -> bool) -> Vec<Rc<View>> {
     let (left, stay) = VIEWS.with_borrow(Vec::clone).into_iter().partition(|view| leaves(view));
     VIEWS.set(stay);
     left
-}
-
-fn add_root(place: &Element, tag: &str, name: &str) -> Option<Piece> {
-    let root: ShadowRoot = styled_root(place)?;
-    Some(root.unchecked_ref::<Piece>().part(tag, name))
 }
 
 fn dialog() -> Option<Rc<View>> {

@@ -15,6 +15,7 @@ import { DIST, inRoot } from '../../tools/build/settings.mjs'
 import { createServer } from '../../tools/server/index.mjs'
 import { launch } from './browser/chromium.mjs'
 import { openPage } from './browser/page.mjs'
+import { longestWork, traceTasks } from './browser/tasks.mjs'
 import { machine, said } from './figures/machine.mjs'
 import { quantile } from './figures/statistics.mjs'
 
@@ -28,23 +29,36 @@ const PANEL = ['portcullis-panel', 'dialog']
 const at = (layer, action) => [layer[0], `[data-action="${action}"]`]
 const PEER = { name: 'portcullis', banner: BANNER }
 
-// What is done before the click that is measured, the click, and how many scripts run after it. The floor is what any
-// banner or panel pays here: the same click takes the same layer away, and nothing else is done.
+const EMPTY = ['dialog.empty']
+
+// What is done before the click that is measured, the click, and how many scripts run after it. The floors are what any
+// banner or panel pays here: the same click takes the same layer away, or shows an empty one, and nothing else is done.
 const CHOICES = {
-  'floor: the banner taken away': { click: at(BANNER, 'accept-all'), floor: true, runs: 0 },
+  'floor: the banner taken away': { click: at(BANNER, 'accept-all'), instead: takeAway, runs: 0 },
   'accept all, in the banner': { click: at(BANNER, 'accept-all'), runs: scripts },
   'reject all, in the banner': { click: at(BANNER, 'reject-all'), runs: 0 },
-  'floor: the panel taken away': { before: open, click: at(PANEL, 'save'), floor: true, runs: 0 },
+  'floor: the panel taken away': { before: open, click: at(PANEL, 'save'), instead: takeAway, runs: 0 },
   'save one purpose, in the panel': { before: async (page) => { await open(page); await page.click([PANEL[0], 'input[name="analytics"]']); await page.quiet(200) }, click: at(PANEL, 'save'), runs: Math.ceil(scripts / 2) },
+  'floor: an empty modal dialog shown': { click: at(BANNER, 'manage'), instead: showEmpty, appears: EMPTY, runs: 0 },
   'manage, in the banner, until the panel is painted': { click: at(BANNER, 'manage'), appears: PANEL, runs: 0 },
   'withdraw, in the panel': { before: async (page) => { await page.click(at(BANNER, 'accept-all')); await page.run(`bench.scripts(${scripts})`); await page.quiet(200); await open(page) }, click: at(PANEL, 'withdraw'), runs: scripts },
 }
 
 // Runs in the page.
-function onlyTakeAway(layer) {
+function takeAway(layer) {
   addEventListener('click', (event) => {
     event.stopImmediatePropagation()
     window.bench.find(layer).remove()
+  }, { capture: true, once: true })
+}
+
+// Runs in the page.
+function showEmpty() {
+  addEventListener('click', (event) => {
+    event.stopImmediatePropagation()
+    const dialog = document.body.appendChild(document.createElement('dialog'))
+    dialog.className = 'empty'
+    dialog.showModal()
   }, { capture: true, once: true })
 }
 
@@ -52,6 +66,8 @@ async function open(page) {
   await page.run(`void (window.appeared = bench.appear(${JSON.stringify(PANEL)}))`)
   await page.click(at(BANNER, 'manage'))
   await page.run('window.appeared', 'the panel')
+  // Sections are shown a frame each.
+  await page.run(`new Promise((done) => { const look = () => (bench.find(['${PANEL[0]}', '[data-later]']) ? requestAnimationFrame(look) : done()); look() })`, 'all of the panel')
   await page.quiet(200)
 }
 
@@ -87,7 +103,7 @@ function attend(shown, appears) {
   const layer = window.bench.find(shown)
   addEventListener('click', ({ timeStamp }) => {
     const look = () => {
-      const gone = appears ? window.bench.find(appears)?.checkVisibility() : !layer.isConnected || !layer.checkVisibility({ opacityProperty: true })
+      const gone = appears ? window.bench.find(appears)?.checkVisibility({ opacityProperty: true }) : !layer.isConnected || !layer.checkVisibility({ opacityProperty: true })
       // The frame that is being made is painted when a task of this priority runs.
       if (gone) scheduler.postTask(() => { seen.frame = performance.now() - timeStamp; window.ran = performance.getEntriesByType('mark').filter(({ startTime }) => startTime > timeStamp && startTime < timeStamp + seen.frame).length }, { priority: 'user-blocking' })
       else requestAnimationFrame(look)
@@ -97,24 +113,28 @@ function attend(shown, appears) {
   window.seen = seen
 }
 
-async function one(browser, server, choice) {
+const clicked = ({ name, args }) => name === 'EventDispatch' && args.data?.type === 'click'
+
+// What the page has seen of a choice on a slow processor; traced, on the processor as it is, its tasks.
+async function one(browser, server, choice, traced) {
   const context = await browser.context()
   try {
-    const page = await openPage(context, PEER, { cpu, network: null })
+    const page = await openPage(context, PEER, { cpu: traced ? 1 : cpu, network: null })
     await page.go(`${server.origin}/`)
     await page.run('bench.painted()', 'the banner')
     await page.quiet(300)
     await choice.before?.(page)
     const layer = JSON.stringify(choice.click[0] === PANEL[0] ? PANEL : BANNER)
     await page.run(`(${attend})(${layer}, ${JSON.stringify(choice.appears ?? null)})`)
-    if (choice.floor) await page.run(`(${onlyTakeAway})(${layer})`)
+    if (choice.instead) await page.run(`(${choice.instead})(${layer})`)
+    const end = traced && await traceTasks(page, clicked)
     await page.click(choice.click)
     await page.run('new Promise((done) => { const look = () => (seen.frame ? done() : setTimeout(look, 10)); look() })', 'the frame after the choice')
     await page.run(`bench.scripts(${choice.runs})`, 'the scripts to run')
     await page.quiet(500)
     const early = await page.run('window.ran')
     if (early > 0) throw new Error(`${early} scripts ran before the frame was painted`)
-    return await page.run('seen')
+    return end ? await end() : await page.run('seen')
   } finally {
     await context.close()
   }
@@ -126,18 +146,23 @@ const browser = await launch()
 try {
   const facts = machine(browser.version)
   if (facts.load[0] > facts.processors / 2) console.log(`This machine is busy (load ${facts.load[0]}): times will say little.`)
-  const samples = Object.fromEntries(Object.keys(CHOICES).map((name) => [name, []]))
+  const samples = Object.fromEntries(Object.keys(CHOICES).map((name) => [name, { slow: [], work: [] }]))
   for (let round = 0; round < rounds; round += 1) {
-    for (const [name, choice] of Object.entries(CHOICES)) samples[name].push(await one(browser, server, choice))
+    for (const [name, choice] of Object.entries(CHOICES)) {
+      samples[name].slow.push(await one(browser, server, choice))
+      samples[name].work.push(longestWork(await one(browser, server, choice, true)))
+    }
   }
   const sorted = (of, what) => of.map(what).sort((a, b) => a - b)
   console.log(`\n${scripts} gated scripts, CPU ${cpu}× slower, ${rounds} rounds; milliseconds\n`)
-  console.log('| choice | click → frame that shows it, median | slowest | Event Timing, slowest | longest task after it | layout shift |\n|---|---|---|---|---|---|')
-  for (const [name, of] of Object.entries(samples)) {
-    const frames = sorted(of, ({ frame }) => frame)
-    const event = Math.max(...of.map((seen) => seen.event))
-    const long = Math.max(0, ...of.flatMap((seen) => seen.long))
-    console.log(`| ${name} | ${quantile(frames, 0.5).toFixed(0)} | ${frames.at(-1).toFixed(0)} | ${event || 'under 16'} | ${long ? long.toFixed(0) : 'none over 50'} | ${Math.max(...of.map((seen) => seen.shift))} |`)
+  console.log('| choice | click → frame that shows it, median | slowest | Event Timing, slowest | longest task after it | its work, median | most | layout shift |\n|---|---|---|---|---|---|---|---|')
+  for (const [name, { slow, work }] of Object.entries(samples)) {
+    const frames = sorted(slow, ({ frame }) => frame)
+    const works = sorted(work, (most) => cpu * most)
+    const event = Math.max(...slow.map((seen) => seen.event))
+    const long = Math.max(0, ...slow.flatMap((seen) => seen.long))
+    const cells = [name, quantile(frames, 0.5).toFixed(0), frames.at(-1).toFixed(0), event || 'under 16', long ? long.toFixed(0) : 'none over 50', quantile(works, 0.5).toFixed(0), works.at(-1).toFixed(0), Math.max(...slow.map((seen) => seen.shift))]
+    console.log(`| ${cells.join(' | ')} |`)
   }
   console.log(`\n${said(facts)}`)
 } finally {

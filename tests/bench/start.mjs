@@ -11,6 +11,7 @@ import { buildAll } from '../../tools/build/all.mjs'
 import { DIST } from '../../tools/build/settings.mjs'
 import { launch } from './browser/chromium.mjs'
 import { CONDITIONS } from './browser/page.mjs'
+import { longestWork, traceTasks } from './browser/tasks.mjs'
 import { machine, said } from './figures/machine.mjs'
 import { summary } from './figures/statistics.mjs'
 import { readPeers } from './site/peers.mjs'
@@ -38,8 +39,11 @@ function seen(selector, still) {
   return window.long.map(([, duration]) => duration)
 }
 
-// Nothing of the protocol is on that the figure does not need: what counts bytes collects stack traces in the page's own tasks.
-async function visit(browser, origin, peer) {
+// Its long tasks on a slow processor; traced, on the processor as it is, the most that its thread works in one task, and in
+// one that has script. Nothing of the protocol is on that the figure does not need: what counts bytes collects stack traces
+// in the page's own tasks.
+async function visit(browser, origin, peer, traced) {
+  const url = `${origin}/${peer.name}/`
   const context = await browser.context()
   try {
     const page = await context.page()
@@ -49,12 +53,16 @@ async function visit(browser, origin, peer) {
       await page.send('Network.enable')
       await page.send('Network.emulateNetworkConditions', CONDITIONS.slow.network)
     }
-    await page.send('Emulation.setCPUThrottlingRate', { rate: cpu })
-    await page.send('Page.navigate', { url: `${origin}/${peer.name}/` })
+    await page.send('Emulation.setCPUThrottlingRate', { rate: traced ? 1 : cpu })
+    const end = traced && await traceTasks(page, ({ name, args }) => name === 'ParseHTML' && args.beginData?.url === url)
+    await page.send('Page.navigate', { url })
     for (const began = performance.now(); performance.now() - began < LIMIT; await new Promise((resolve) => setTimeout(resolve, 500))) {
       const { result, exceptionDetails } = await page.send('Runtime.evaluate', { expression: `window.long && (${seen})(${JSON.stringify(peer.banner?.[0] ?? '')}, ${STILL})`, returnByValue: true })
       if (exceptionDetails) throw new Error(`${peer.name}: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`)
-      if (result.value) return result.value
+      if (!result.value) continue
+      if (!end) return result.value
+      const tasks = await end()
+      return { any: longestWork(tasks), script: longestWork(tasks.filter(({ script }) => script)) }
     }
     throw new Error(`${peer.name}: no banner, or never still, in ${LIMIT / 1000} s`)
   } finally {
@@ -69,18 +77,22 @@ const browser = await launch()
 try {
   const facts = machine(browser.version)
   const visits = Object.fromEntries(peers.map(({ name }) => [name, []]))
+  const works = Object.fromEntries(peers.map(({ name }) => [name, []]))
   for (let round = 0; round < rounds; round += 1) {
     for (let at = 0; at < peers.length; at += 1) {
       const peer = peers[(round + at) % peers.length]
       visits[peer.name].push(await visit(browser, server.origin, peer))
+      works[peer.name].push(await visit(browser, server.origin, peer, true))
     }
   }
   const shown = (values) => (({ median, low, high }) => `${median.toFixed(0)} (${low.toFixed(0)}–${high.toFixed(0)})`)(summary(values))
   console.log(`\nFirst visits, CPU ${cpu}× slower${flags.slow ? ', slow line' : ''}, ${rounds} rounds; milliseconds, medians, the middle half in brackets\n`)
-  console.log('| | visits with a long task | the longest, 0 without one | blocking time |\n|---|---|---|---|')
+  console.log('| | visits with a long task | the longest, 0 without one | blocking time | most work in a task | the most of all | in one with script | the most of all |\n|---|---|---|---|---|---|---|---|')
   for (const { name, title } of peers) {
     const of = visits[name]
-    console.log(`| ${title} | ${of.filter((long) => long.length > 0).length} of ${of.length} | ${shown(of.map((long) => Math.max(0, ...long)))} | ${shown(of.map((long) => long.reduce((sum, duration) => sum + duration - 50, 0)))} |`)
+    const work = (which) => works[name].map((most) => cpu * most[which])
+    const most = (which) => `${shown(work(which))} | ${Math.max(...work(which)).toFixed(0)}`
+    console.log(`| ${title} | ${of.filter((long) => long.length > 0).length} of ${of.length} | ${shown(of.map((long) => Math.max(0, ...long)))} | ${shown(of.map((long) => long.reduce((sum, duration) => sum + duration - 50, 0)))} | ${most('any')} | ${most('script')} |`)
   }
   console.log(`\n${said(facts)}`)
 } finally {

@@ -12,19 +12,22 @@ fn it_is_built_a_piece_at_a_time_and_opened_whole_with_the_standing_of_that_mome
     let mut pieces = 1;
     while prepare(&host, None) {
         pieces += 1;
-        assert_eq!(panel().is_some(), pieces >= 8, "it is in the page when all is there");
+        assert_eq!(panel().is_some(), pieces >= 12, "it is in the page when all is there");
     }
     assert_eq!(
-        pieces, 10,
-        "policy read, frame, three purposes, disclosures, the rest, and laid out in three"
+        pieces, 15,
+        "policy read, begun, frame, three purposes and their services, disclosures, the rest, and laid out in four"
     );
-    let is_open = || panel().map(|root| find(&root, "dialog").has_attribute("open"));
-    assert_eq!(is_open(), Some(false), "what is put in beside it comes before it is shown");
+    assert!(
+        panel().unwrap_throw().host().has_attribute("data-ahead"),
+        "it is not seen before all is in the page"
+    );
     assert!(!prepare(&host, None), "nothing is built twice");
     run(&host, "h.now.purposes.ads = h.now.services.t = h.now.decided = true");
     refresh();
     open(&host);
     let root = panel().unwrap_throw();
+    assert!(!root.host().has_attribute("data-ahead"));
     assert_eq!(on(&root), "necessary service:shop ads service:t");
     assert_eq!(
         [".purpose", ".disclosures", ".receipts", ".actions", ".links"].map(|part| count(&root, part)),
@@ -103,17 +106,18 @@ fn a_panel_and_policies_in_the_page_are_built_beside_each_other() {
 }
 
 #[wasm_bindgen_test]
-fn it_is_laid_out_unseen_in_three_pieces_before_it_is_shown_and_not_while_it_is() {
+fn it_is_a_modal_and_laid_out_unseen_in_four_pieces_before_it_is_seen_and_not_while_it_is() {
     let host = host(
         "const own = Object.getOwnPropertyDescriptor(HTMLElement.prototype, 'offsetHeight');
         h.laid = [];
         h.listen = (listens) => Object.defineProperty(HTMLElement.prototype, 'offsetHeight', listens ? {
             configurable: true,
             get() {
-                const { display, visibility } = getComputedStyle(this);
-                const height = own.get.call(this);
-                h.laid.push([this.getRootNode().host.dataset.ahead, display, visibility, height > 0].join(' '));
-                return height;
+                const root = this.getRootNode();
+                const { opacity, pointerEvents } = getComputedStyle(this);
+                const shown = ['.title', '.close', '.body', '.actions'].filter((part) => root.querySelector(part).checkVisibility());
+                h.laid.push([root.host.dataset.ahead, this.matches(':modal'), opacity, pointerEvents, root.activeElement.className, ...shown].join(' '));
+                return own.get.call(this);
             },
         } : own)",
     );
@@ -125,11 +129,17 @@ fn it_is_laid_out_unseen_in_three_pieces_before_it_is_shown_and_not_while_it_is(
     let laid = Reflect::get(&host, &"laid".into()).unwrap_throw();
     assert_eq!(
         Array::from(&laid).join("; "),
-        "title flex hidden true; body flex hidden true; all flex hidden true"
+        "modal true 0 none title .title; title true 0 none title .title .close; \
+        body true 0 none title .title .close .body; all true 0 none title .title .close .body .actions"
     );
-    let visibility = Function::new_with_args("dialog", "return getComputedStyle(dialog).visibility");
-    let shown = visibility.call1(&JsValue::NULL, &find(&panel().unwrap_throw(), "dialog"));
-    assert_eq!(shown.unwrap_throw().as_string().as_deref(), Some("visible"));
+    let seen = Function::new_with_args(
+        "dialog",
+        "dialog.getAnimations().forEach((animation) => animation.finish())
+        const { opacity, pointerEvents } = getComputedStyle(dialog)
+        return opacity + ' ' + pointerEvents",
+    );
+    let seen = seen.call1(&JsValue::NULL, &find(&panel().unwrap_throw(), "dialog"));
+    assert_eq!(seen.unwrap_throw().as_string().as_deref(), Some("1 auto"));
     close();
 }
 

@@ -103,7 +103,7 @@ async function picture(browser: WebDriver, combination: Record<string, string>):
       await page.portcullis.ready
       if (panel) {
         page.portcullis.open(panel === '1' ? undefined : panel)
-        while (!shown('portcullis-panel')?.querySelector('dialog[open]')) await new Promise((on) => setTimeout(on, 30))
+        while (!shown('portcullis-panel:not([data-ahead])')?.querySelector('dialog[open]')) await new Promise((on) => setTimeout(on, 30))
       }
       for (const host of text ? page.document.querySelectorAll('portcullis-banner, portcullis-panel') : []) {
         const sheet = new page.CSSStyleSheet()

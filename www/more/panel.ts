@@ -78,18 +78,19 @@ export async function openPanel(): Promise<void> {
     shown = panel;
     // Closed again, or asked for anew, while it was on its way.
     const wanted = () => asked === turn;
+    // Before it is laid out: with that it has the focus.
+    const { activeElement } = document;
+    if (activeElement?.localName !== 'portcullis-panel') opener = (activeElement?.shadowRoot?.activeElement || activeElement) as HTMLElement | null;
     await built(panel, at, wanted, () => {
       const place = wanted() ? inPage() : null;
       endSearch(place);
       offerSearch(place, search, at);
       wear(place, policy);
     });
-    // In the page by now, laid out, and not shown.
+    // In the page by now, laid out, and not seen.
     await next();
     if (!wanted()) return;
     const place = inPage();
-    const { activeElement } = document;
-    if (activeElement?.localName !== 'portcullis-panel') opener = (activeElement?.shadowRoot?.activeElement || activeElement) as HTMLElement | null;
     panel.open(at);
     // While all is laid out, so that to ask costs nothing.
     if (place) stub.view.unzoom(place);
@@ -101,6 +102,8 @@ export async function openPanel(): Promise<void> {
     module = undefined;
     stub.report('panel', `The panel cannot be shown. Are panel.js, panel.wasm and panel.twin.js beside portcullis.js? ${error}`);
     stub.happen(Ask.Close);
+    // A modal that nobody sees would lock the page.
+    inPage()?.remove();
   }
 }
 

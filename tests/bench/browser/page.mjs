@@ -57,6 +57,7 @@ export async function openPage(context, peer, condition) {
     requests,
     errors,
     send: page.send,
+    on: page.on,
     close: page.close,
     async go(url) {
       const loaded = new Promise((resolve) => page.on('Page.loadEventFired', resolve))

@@ -66,7 +66,7 @@ async function stage(page: Page, { scheme, shows, ...scene }: Shown): Promise<vo
       await find('portcullis-banner', does === 'rest' ? '.reopen:not([hidden])' : '[data-action=reject-all]')
       await portcullis.ready
       if (does === 'panel') portcullis.open()
-      if (does === 'panel') await find('portcullis-panel', 'dialog[open]:not(:has([data-later]))')
+      if (does === 'panel') await find('portcullis-panel:not([data-ahead])', 'dialog[open]:not(:has([data-later]))')
       await inner.fonts.load('16px Blanks')
       for (const name of ['portcullis-banner', 'portcullis-panel']) {
         const root = inner.querySelector(name)?.shadowRoot
