@@ -3,6 +3,7 @@
 //   --rounds N      rounds, 14 without it
 //   --cpu N         how many times slower, 4 without it
 //   --slow          the line of the slow condition, too
+//   --phone         the window of a phone
 //   --dist DIR      our files from there, as they are; otherwise dist/ is built
 
 import path from 'node:path'
@@ -18,7 +19,7 @@ import { readPeers } from './site/peers.mjs'
 import { serve, writeSite } from './site/site.mjs'
 
 const { values: flags } = parseArgs({
-  options: { rounds: { type: 'string', default: '14' }, cpu: { type: 'string', default: '4' }, slow: { type: 'boolean' }, dist: { type: 'string' } },
+  options: { rounds: { type: 'string', default: '14' }, cpu: { type: 'string', default: '4' }, slow: { type: 'boolean' }, phone: { type: 'boolean' }, dist: { type: 'string' } },
 })
 const [rounds, cpu] = [flags.rounds, flags.cpu].map(Number)
 
@@ -29,14 +30,18 @@ const LIMIT = 60_000
 // Runs in the page, before its first line.
 function watch() {
   window.long = []
-  new PerformanceObserver((list) => list.getEntries().forEach(({ startTime, duration }) => window.long.push([startTime, duration]))).observe({ type: 'longtask', buffered: true })
+  window.scripts = []
+  const observe = (type, take) => new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true })
+  observe('longtask', ({ startTime, duration }) => window.long.push([startTime, duration]))
+  // Of frames over 50 ms, each script from 5 ms on; without those in the page itself.
+  observe('long-animation-frame', (frame) => frame.scripts.forEach(({ sourceURL, duration }) => sourceURL !== location.href && window.scripts.push(duration)))
 }
 
 // Runs in the page: its long tasks once it is still, undefined before.
 function seen(selector, still) {
   const last = Math.max(...performance.getEntriesByType('resource').map((entry) => entry.responseEnd), ...window.long.map(([at, duration]) => at + duration), performance.timing.loadEventEnd - performance.timing.navigationStart)
   if (document.readyState !== 'complete' || performance.now() - last < still || (selector && !document.querySelector(selector))) return
-  return window.long.map(([, duration]) => duration)
+  return { long: window.long.map(([, duration]) => duration), script: Math.max(0, ...window.scripts) }
 }
 
 // Its long tasks on a slow processor; traced, on the processor as it is, the most that its thread works in one task, and in
@@ -53,6 +58,7 @@ async function visit(browser, origin, peer, traced) {
       await page.send('Network.enable')
       await page.send('Network.emulateNetworkConditions', CONDITIONS.slow.network)
     }
+    if (flags.phone) await page.send('Emulation.setDeviceMetricsOverride', { width: 412, height: 823, deviceScaleFactor: 1, mobile: true })
     await page.send('Emulation.setCPUThrottlingRate', { rate: traced ? 1 : cpu })
     const end = traced && await traceTasks(page, ({ name, args }) => name === 'ParseHTML' && args.beginData?.url === url)
     await page.send('Page.navigate', { url })
@@ -86,13 +92,17 @@ try {
     }
   }
   const shown = (values) => (({ median, low, high }) => `${median.toFixed(0)} (${low.toFixed(0)}–${high.toFixed(0)})`)(summary(values))
-  console.log(`\nFirst visits, CPU ${cpu}× slower${flags.slow ? ', slow line' : ''}, ${rounds} rounds; milliseconds, medians, the middle half in brackets\n`)
-  console.log('| | visits with a long task | the longest, 0 without one | blocking time | most work in a task | the most of all | in one with script | the most of all |\n|---|---|---|---|---|---|---|---|')
+  console.log(`\nFirst visits, CPU ${cpu}× slower${flags.slow ? ', slow line' : ''}${flags.phone ? ', 412 × 823 px' : ''}, ${rounds} rounds; milliseconds, medians, the middle half in brackets\n`)
+  console.log('| | visits with a long task | the longest, 0 without one | blocking time | longest script | the longest of all | over 50 | most work in a task | the most of all | in one with script | the most of all |\n|---|---|---|---|---|---|---|---|---|---|---|')
   for (const { name, title } of peers) {
     const of = visits[name]
-    const work = (which) => works[name].map((most) => cpu * most[which])
-    const most = (which) => `${shown(work(which))} | ${Math.max(...work(which)).toFixed(0)}`
-    console.log(`| ${title} | ${of.filter((long) => long.length > 0).length} of ${of.length} | ${shown(of.map((long) => Math.max(0, ...long)))} | ${shown(of.map((long) => long.reduce((sum, duration) => sum + duration - 50, 0)))} | ${most('any')} | ${most('script')} |`)
+    const longest = of.map(({ long }) => Math.max(0, ...long))
+    const blocking = of.map(({ long }) => long.reduce((sum, duration) => sum + duration - 50, 0))
+    const script = of.map((seen) => seen.script)
+    const most = (values) => [shown(values), Math.max(...values).toFixed(0)]
+    const work = (which) => most(works[name].map((seen) => cpu * seen[which]))
+    const visitsWith = (values) => `${values.filter((value) => value >= 50).length} of ${of.length}`
+    console.log(`| ${[title, visitsWith(longest), shown(longest), shown(blocking), ...most(script), visitsWith(script), ...work('any'), ...work('script')].join(' | ')} |`)
   }
   console.log(`\n${said(facts)}`)
 } finally {
