@@ -33,17 +33,19 @@ thread_local! {
 /// Builds the next piece for `host`; false where none is left after it.
 pub(crate) fn build(host: &Host, element: Option<&Element>) -> bool {
     let mut draft = part_with(host, element);
-    let (built, more) = draft.next();
-    if !matches!(built, Built::Nothing) {
-        draft.built = built;
-        DRAFTS.with_borrow_mut(|drafts| drafts.push(draft));
-    }
+    let more = draft.grow();
+    DRAFTS.with_borrow_mut(|drafts| drafts.push(draft));
     more
 }
 
 /// All of it, built; it is a draft no longer.
 pub(crate) fn whole(host: &Host, element: Option<&Element>) -> Option<Rc<View>> {
     while build(host, element) {}
+    take(host, element)
+}
+
+/// What is built of it; it is a draft no longer.
+pub(crate) fn take(host: &Host, element: Option<&Element>) -> Option<Rc<View>> {
     match part_with(host, element).built {
         Built::Begun(view) => Some(view),
         _ => None,
@@ -73,9 +75,9 @@ fn part_with(host: &Host, element: Option<&Element>) -> Draft {
 }
 
 impl Draft {
-    /// It with the next piece, and whether one is left after that. Where the page lets nothing begin, nothing is.
-    fn next(&mut self) -> (Built, bool) {
-        match mem::replace(&mut self.built, Built::Nothing) {
+    /// Adds the next piece; false where none is left after it. Where the page lets nothing begin, there is nothing.
+    fn grow(&mut self) -> bool {
+        let (built, more) = match mem::replace(&mut self.built, Built::Nothing) {
             Built::Nothing => {
                 let standing = self.host.standing();
                 (Built::Read(Shown::read(self.host.policy(), &standing), standing), true)
@@ -88,7 +90,9 @@ impl Draft {
                 let more = view.grow();
                 (Built::Begun(view), more)
             }
-        }
+        };
+        self.built = built;
+        more
     }
 
     fn begin(&self, shown: Shown, standing: &Standing) -> Option<Rc<View>> {

@@ -34,11 +34,14 @@ pub(crate) struct View {
     frame: OnceCell<layout::Frame>,
     /// How many pieces stand in that.
     built: Cell<usize>,
-    /// How many pieces of it are laid out ahead.
+    /// How many pieces of it are laid out ahead, or [`SEEN`].
     ahead: Cell<usize>,
-    seen: Cell<bool>,
     listeners: RefCell<Vec<EventListener>>,
 }
+
+/// What of a dialog is laid out ahead, piece after piece: the names that the sheet has for it.
+const AHEAD: [&str; 4] = ["modal", "title", "body", "all"];
+const SEEN: usize = usize::MAX;
 
 /// A toggle in the page.
 struct Input {
@@ -79,7 +82,6 @@ impl View {
             frame: OnceCell::new(),
             built: Cell::new(0),
             ahead: Cell::new(0),
-            seen: Cell::new(false),
             listeners: RefCell::default(),
         });
         for (name, value) in [("lang", host.lang()), ("dir", host.dir())] {
@@ -103,20 +105,17 @@ impl View {
         layout::add(self, frame, built)
     }
 
-    /// What of it is laid out ahead next; see the sheet.
-    pub(crate) fn next_ahead(&self) -> Option<&'static str> {
-        let laid_out = self.ahead.get();
-        self.ahead.set(laid_out + 1);
-        ["modal", "title", "body", "all"].get(laid_out).copied()
+    /// What of it is laid out ahead next, and whether more is left; see the sheet. Nothing once it is seen.
+    pub(crate) fn next_ahead(&self) -> Option<(&'static str, bool)> {
+        let place = self.ahead.get();
+        let part = AHEAD.get(place)?;
+        self.ahead.set(place + 1);
+        Some((part, place + 1 < AHEAD.len()))
     }
 
     /// The dialog may be seen from now on; says whether it was.
     pub(crate) fn be_seen(&self) -> bool {
-        self.seen.replace(true)
-    }
-
-    pub(crate) fn is_seen(&self) -> bool {
-        self.seen.get()
+        self.ahead.replace(SEEN) == SEEN
     }
 
     /// Calls `react` on each event of that name in `target`, as long as the view is there.

@@ -41,13 +41,13 @@ pub(crate) fn prepare(host: &Host, element: Option<&Element>) -> bool {
     if element.is_none()
         && let Some(view) = placed_for(host)
     {
-        return !view.is_seen() && lay_out_ahead(&view);
+        return lay_out_ahead(&view);
     }
     let more = drafts::build(host, element);
     if more || element.is_some() {
         return more;
     }
-    let Some(view) = drafts::whole(host, None) else { return false };
+    let Some(view) = drafts::take(host, None) else { return false };
     put(&view);
     true
 }
@@ -56,11 +56,11 @@ pub(crate) fn prepare(host: &Host, element: Option<&Element>) -> bool {
 /// it is laid out by then, and costs next to nothing to be seen. For a modal a browser looks at the styles of the whole page,
 /// which is enough for a task; fonts that the page has not used yet take twice as long as all the rest.
 fn lay_out_ahead(view: &View) -> bool {
-    let Some(part) = view.next_ahead() else { return false };
+    let Some((part, more)) = view.next_ahead() else { return false };
     view.place.unchecked_ref::<Piece>().set("data-ahead", part);
     show(view);
     lay_out(view);
-    part != "all"
+    more
 }
 
 /// Shows the dialog, if it is not shown yet.

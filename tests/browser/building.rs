@@ -115,8 +115,10 @@ fn it_is_a_modal_and_laid_out_unseen_in_four_pieces_before_it_is_seen_and_not_wh
             get() {
                 const root = this.getRootNode();
                 const { opacity, pointerEvents } = getComputedStyle(this);
+                const beneath = getComputedStyle(this, '::backdrop').opacity;
+                const words = getComputedStyle(root.querySelector('.title')).contentVisibility;
                 const shown = ['.title', '.close', '.body', '.actions'].filter((part) => root.querySelector(part).checkVisibility());
-                h.laid.push([root.host.dataset.ahead, this.matches(':modal'), opacity, pointerEvents, root.activeElement.className, ...shown].join(' '));
+                h.laid.push([root.host.dataset.ahead, this.matches(':modal'), opacity, beneath, pointerEvents, root.activeElement.className, words, ...shown].join(' '));
                 return own.get.call(this);
             },
         } : own)",
@@ -129,8 +131,8 @@ fn it_is_a_modal_and_laid_out_unseen_in_four_pieces_before_it_is_seen_and_not_wh
     let laid = Reflect::get(&host, &"laid".into()).unwrap_throw();
     assert_eq!(
         Array::from(&laid).join("; "),
-        "modal true 0 none title .title; title true 0 none title .title .close; \
-        body true 0 none title .title .close .body; all true 0 none title .title .close .body .actions"
+        "modal true 0 0 none title hidden .title; title true 0 0 none title visible .title .close; \
+        body true 0 0 none title visible .title .close .body; all true 0 0 none title visible .title .close .body .actions"
     );
     let seen = Function::new_with_args(
         "dialog",
@@ -147,6 +149,10 @@ fn it_is_a_modal_and_laid_out_unseen_in_four_pieces_before_it_is_seen_and_not_wh
 fn its_sections_are_laid_out_one_a_frame_unless_one_of_them_is_asked_for() {
     let host = host("");
     let root = opened(&host);
+    assert!(
+        !prepare(&host, None) && !root.host().has_attribute("data-ahead"),
+        "it stays seen, though nothing was laid out ahead"
+    );
     let left = || count(&root, "[data-later]");
     assert_eq!(left(), 5);
     run(

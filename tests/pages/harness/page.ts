@@ -49,6 +49,12 @@ export class Page extends Controls {
     return this.run(() => window.portcullis.ready)
   }
 
+  /** What the tab is for, `print` or nothing, and its media features; none of either undoes it. A test that asks needs `tools`. */
+  async media(about: { media?: 'print'; features?: { name: string; value: string }[] } = {}): Promise<void> {
+    const tools = this.driver as never as { sendDevToolsCommand(name: string, about: object): Promise<void> }
+    await tools.sendDevToolsCommand('Emulation.setEmulatedMedia', { media: '', features: [], ...about })
+  }
+
   /** Another tab of the same visitor. */
   async openTab(path = '/'): Promise<Page> {
     await this.front()

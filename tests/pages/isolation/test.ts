@@ -167,23 +167,21 @@ test('printed, neither banner nor what stays is on the paper', async (page) => {
   dress(shop, {})
   await page.visit()
   await page.untilAsked()
-  const print = (media: string) => (page.driver as never as { sendDevToolsCommand(name: string, about: object): Promise<void> }).sendDevToolsCommand('Emulation.setEmulatedMedia', { media })
-  await print('print')
+  await page.media({ media: 'print' })
   const shown = () => page.run(() => [...document.querySelector('portcullis-banner')!.shadowRoot!.children].filter((one) => (one as HTMLElement).checkVisibility()).map((one) => one.className))
   assert.deepEqual(await shown(), [])
-  await print('')
+  await page.media()
   await page.choose('reject-all')
   await page.bannerButton('manage')
-  await print('print')
+  await page.media({ media: 'print' })
   assert.deepEqual(await shown(), [])
-  await print('')
+  await page.media()
 }, 'tools')
 
 for (const [feature, value] of [['forced-colors', 'active'], ['prefers-contrast', 'more']] as const) {
   test(`${feature}: every control has an edge that can be seen, and a switch shows whether it is on`, async (page) => {
     dress(shop, {})
-    const emulate = (features: object[]) => (page.driver as never as { sendDevToolsCommand(name: string, about: object): Promise<void> }).sendDevToolsCommand('Emulation.setEmulatedMedia', { features })
-    await emulate([{ name: feature, value }])
+    await page.media({ features: [{ name: feature, value }] })
     try {
       await page.visit()
       await page.untilAsked()
@@ -208,7 +206,7 @@ for (const [feature, value] of [['forced-colors', 'active'], ['prefers-contrast'
       })
       assert.equal(text[0], text[1], 'no muted text')
     } finally {
-      await emulate([])
+      await page.media()
     }
   }, 'tools')
 }

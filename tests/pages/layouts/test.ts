@@ -215,7 +215,6 @@ test('no policy, no modal: without that setting no layout is one, and on the pag
 })
 
 test('the banner moves for 200 ms at most, and not at all for those who want no motion', async (page) => {
-  const emulate = (features: object[]) => (page.driver as never as { sendDevToolsCommand(name: string, about: object): Promise<void> }).sendDevToolsCommand('Emulation.setEmulatedMedia', { features })
   const motion = () =>
     page.run(() => {
       const root = document.querySelector('portcullis-banner')!.shadowRoot!
@@ -225,11 +224,11 @@ test('the banner moves for 200 ms at most, and not at all for those who want no 
     })
   dress(shop, {})
   for (const [value, least, most] of [['no-preference', 0.05, 0.2], ['reduce', 0, 0]] as const) {
-    await emulate([{ name: 'prefers-reduced-motion', value }])
+    await page.media({ features: [{ name: 'prefers-reduced-motion', value }] })
     await page.visit()
     await page.untilAsked()
     const longest = await motion()
     assert.ok(longest >= least && longest <= most, `${value}: ${longest} s`)
   }
-  await emulate([])
+  await page.media()
 }, 'tools')

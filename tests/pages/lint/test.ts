@@ -121,6 +121,15 @@ test('a panel that a choice was just made in is none: another one is opened to b
   assert.ok(fair, JSON.stringify(rules.filter(({ found }) => found.length)))
 })
 
+test('a panel that is open stays open, and its switches as they were turned', async (page) => {
+  dress(shop, {})
+  await page.visit()
+  await page.openPanel()
+  await (await page.toggle('analytics')).click()
+  await lint(page)
+  assert.equal(await (await page.toggle('analytics')).isSelected(), true)
+})
+
 test('a panel that is just being opened is measured when it is shown, and all of it laid out', async (page) => {
   dress(shop, { head: '<style>portcullis-panel::part(accept-all) { transform: scale(1.1) } portcullis-panel::part(toggle) { height: 20px; min-height: 0 }</style>' })
   await page.visit()

@@ -27,6 +27,18 @@ test('until it can be seen nothing in it can be clicked, and nothing beneath it'
   assert.deepEqual(await told(page), ['laid out false', 'seen true'])
 })
 
+test('it comes in within 200 ms, and at once for those who want no motion', async (page) => {
+  const moves = `is + target.shadowRoot.querySelector('dialog').getAnimations().map(({ transitionProperty, effect }) => ' ' + transitionProperty + ' ' + effect.getTiming().duration).sort().join('')`
+  for (const [value, expected] of [['no-preference', 'seen opacity 160 translate 160'], ['reduce', 'seen']] as const) {
+    shop.write('/watched.html', pageOf({ before: watching(moves), tag: TAG }))
+    await page.media({ features: [{ name: 'prefers-reduced-motion', value }] })
+    await page.visit('/watched.html')
+    await page.openPanel()
+    assert.deepEqual(await told(page), ['laid out', expected])
+  }
+  await page.media()
+}, 'tools')
+
 test('a choice that the page makes before it can be seen takes it away, and the page can be used', async (page) => {
   shop.write('/watched.html', pageOf({ before: watching(`(is === 'laid out' && portcullis.rejectAll(), is)`), tag: TAG, body: '<button id="own">Buy</button>' }))
   await page.visit('/watched.html')
