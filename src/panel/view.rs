@@ -12,7 +12,7 @@ use gloo_events::{EventListener, EventListenerOptions};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, EventTarget, HtmlElement, HtmlInputElement};
+use web_sys::{Element, Event, EventTarget, HtmlElement, HtmlInputElement, UiEvent};
 
 /// The panel's dialog, or the policy inline in a page.
 pub(crate) struct View {
@@ -36,6 +36,8 @@ pub(crate) struct View {
     built: Cell<usize>,
     /// How many pieces of it are laid out ahead, or [`SEEN`].
     ahead: Cell<usize>,
+    /// Somebody has clicked in it: from then on the second click of a double click is meant for it, too.
+    is_clicked: Cell<bool>,
     listeners: RefCell<Vec<EventListener>>,
 }
 
@@ -82,6 +84,7 @@ impl View {
             frame: OnceCell::new(),
             built: Cell::new(0),
             ahead: Cell::new(0),
+            is_clicked: Cell::new(false),
             listeners: RefCell::default(),
         });
         for (name, value) in [("lang", host.lang()), ("dir", host.dir())] {
@@ -127,7 +130,7 @@ impl View {
     ) {
         let view = Rc::downgrade(self);
         // Capture, because `toggle` does not bubble.
-        let options = EventListenerOptions::run_in_capture_phase();
+        let options = EventListenerOptions { passive: false, ..EventListenerOptions::run_in_capture_phase() };
         let listener = EventListener::new_with_options(target, name, options, move |event| {
             if let Some(view) = view.upgrade() {
                 react(&view, event);
@@ -226,6 +229,11 @@ impl View {
     }
 
     fn clicked(self: &Rc<Self>, event: &Event) {
+        // Of a double click that began on what stood there before, whoever clicked sees nothing decided.
+        if event.unchecked_ref::<UiEvent>().detail() > 1 && !self.is_clicked.get() {
+            return event.prevent_default();
+        }
+        self.is_clicked.set(true);
         let closest = |selector| event.target()?.unchecked_ref::<Element>().closest(selector).ok().flatten();
         if let Some(fold) = closest("summary").and_then(|summary| summary.closest("details").ok().flatten()) {
             purposes::unfold(self, &fold);

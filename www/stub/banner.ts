@@ -140,6 +140,8 @@ export function host(): ShadowRoot | undefined {
     root = host.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [styles()];
     root.addEventListener('click', (event) => {
+      // Of a double click that began on the page the second one is no answer.
+      if ((event as UIEvent).detail > 1) return;
       const action = (event.target as Element).closest<HTMLElement>('[data-action]')?.dataset.action;
       if (action && !layer?.hasAttribute('data-left')) press(action, event.isTrusted, 'banner');
     });

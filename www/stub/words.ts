@@ -78,21 +78,20 @@ const MORE = '.more';
 /** The language of the shipped words for `wanted`. */
 const fileOf = (wanted: string[]) => choose(wanted, PORTCULLIS_LANGUAGES) || OWN;
 
-const files = new Map<string, Promise<Texts>>([[OWN, Promise.resolve(PORTCULLIS_WORDS)]]);
+const files = new Map<string, Promise<Texts | void>>([[OWN, Promise.resolve(PORTCULLIS_WORDS)]]);
 
 /**
  * Starts fetching the shipped words for `wanted`: before the policy is there, so that they load at once. Those of
- * the banner stand in one file, those of all else in another: `.more`. The stub has those of the banner in English,
- * for a shop in English and for wherever others cannot be had.
+ * the banner stand in one file, those of all else in another: `.more`. The stub has those of the banner in English.
+ * None, reported, where they cannot be had.
  */
-export function shipped(wanted: string[], part = ''): Promise<Texts> {
+export function shipped(wanted: string[], part = ''): Promise<Texts | void> {
   const name = fileOf(wanted) + part;
   let file = files.get(name);
   if (!file) {
-    file = json<Texts>(`${base}words/${name}.json`).catch((error) => {
-      report('words', `Interface words cannot be had, so ${part ? 'the panel shows their keys' : 'the banner speaks English'}: ${error}`);
-      return part ? {} : PORTCULLIS_WORDS;
-    });
+    file = json<Texts>(`${base}words/${name}.json`).catch((error) =>
+      report('words', `Interface words cannot be had, so ${name === OWN + MORE ? 'the panel shows their keys' : 'all is in English'}: ${error}`),
+    );
     files.set(name, file);
   }
   return file;
@@ -103,10 +102,17 @@ export async function words(policy: PolicyFile, wanted: string[], all = false): 
   const own = policy.words || {};
   const beneath = policy.language || 'en';
   let lang = choose(wanted, [...PORTCULLIS_LANGUAGES, ...Object.keys(own)]) || beneath;
-  const banner = await shipped([lang]);
+  const parts = async () => {
+    const banner = await shipped([lang]);
+    return [banner, banner && all && (await shipped([lang], MORE))];
+  };
+  let ui = await parts();
   // English stands in, and then all is English that can be: a sentence in two languages is read wrongly.
-  if (banner === PORTCULLIS_WORDS && fileOf([lang]) !== OWN) lang = OWN;
-  const interfaceWords = { ui: { ...banner, ...(all && (await shipped([lang], MORE))) } };
+  if (ui.includes(undefined) && fileOf([lang]) !== OWN) {
+    lang = OWN;
+    ui = await parts();
+  }
+  const interfaceWords = { ui: Object.assign({}, ...ui) as Words['texts']['ui'] };
   let texts: Texts = { ui: {}, purposes: {} };
   for (const language of new Set([choose([beneath], Object.keys(own)), choose([lang], Object.keys(own))])) {
     // The shipped words of a language lie under the store's own, and over those of its default language.

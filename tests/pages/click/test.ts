@@ -141,6 +141,37 @@ test('a banner on its way out takes no second answer', async (page) => {
   assert.equal(await page.find('portcullis-panel', 'dialog'), null)
 })
 
+test('the second click of a double click that began in the page is no answer', async (page) => {
+  shop.write('/index.html', pageOf({}))
+  await page.visit()
+  const button = await page.bannerButton('accept-all')
+  await page.clickNth(button, 2)
+  await page.settle()
+  assert.equal(await page.run(() => window.portcullis.record()), null)
+  assert.equal(await page.asks(), true)
+  await page.settled(() => page.clickNth(button, 1))
+  assert.equal(await page.run(() => window.portcullis.record()?.method), 'accept-all')
+}, 'tools')
+
+test('the second click of a double click on what opens the panel moves nothing in it, and every later one does', async (page) => {
+  shop.write('/index.html', pageOf({}))
+  await page.visit()
+  await page.openPanel()
+  const isOn = async () => (await page.toggle('analytics')).isSelected()
+  await page.clickNth(await page.toggle('analytics'), 2)
+  await page.clickNth(await page.panelButton('save'), 2)
+  await page.clickNth(await page.panelButton('close'), 3)
+  await page.settle()
+  assert.equal(await isOn(), false)
+  assert.equal(await page.run(() => window.portcullis.record()), null)
+  await page.clickNth(await page.toggle('analytics'), 1)
+  assert.equal(await isOn(), true)
+  await page.clickNth(await page.toggle('analytics'), 2)
+  assert.equal(await isOn(), false)
+  await page.settled(async () => page.clickNth(await page.panelButton('save'), 1))
+  assert.equal(await page.run(() => window.portcullis.record()?.method), 'save')
+}, 'tools')
+
 test('where the choice cannot be made the question is seen again', async (page) => {
   shop.write('/index.html', pageOf({ head: '<script>Crypto.prototype.getRandomValues = () => { throw new Error("refused") }</script>' }))
   await page.visit()

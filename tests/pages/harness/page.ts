@@ -1,5 +1,5 @@
 /** One tab, and what somebody does and sees in it. */
-import type { WebDriver } from 'selenium-webdriver'
+import type { WebDriver, WebElement } from 'selenium-webdriver'
 import type { LoggedRequest, PathPattern, TestServer } from '../../../tools/server/index.mjs'
 import { Controls } from './controls'
 import { type Heard, KEEP, type Told } from './ears'
@@ -51,8 +51,21 @@ export class Page extends Controls {
 
   /** What the tab is for, `print` or nothing, and its media features; none of either undoes it. A test that asks needs `tools`. */
   async media(about: { media?: 'print'; features?: { name: string; value: string }[] } = {}): Promise<void> {
-    const tools = this.driver as never as { sendDevToolsCommand(name: string, about: object): Promise<void> }
-    await tools.sendDevToolsCommand('Emulation.setEmulatedMedia', { media: '', features: [], ...about })
+    await this.#tools('Emulation.setEmulatedMedia', { media: '', features: [], ...about })
+  }
+
+  /** Clicks `element` for the `nth` time in a row, whatever was clicked before. A test that asks needs `tools`. */
+  async clickNth(element: WebElement, nth: number): Promise<void> {
+    const [x, y] = await this.run((element: never) => {
+      ;(element as HTMLElement).scrollIntoView({ block: 'nearest', behavior: 'instant' })
+      const { left, top, width, height } = (element as HTMLElement).getBoundingClientRect()
+      return [left + width / 2, top + height / 2]
+    }, element as never)
+    for (const type of ['mousePressed', 'mouseReleased']) await this.#tools('Input.dispatchMouseEvent', { type, x, y, button: 'left', clickCount: nth })
+  }
+
+  #tools(name: string, about: object): Promise<void> {
+    return (this.driver as never as { sendDevToolsCommand(name: string, about: object): Promise<void> }).sendDevToolsCommand(name, about)
   }
 
   /** Another tab of the same visitor. */
