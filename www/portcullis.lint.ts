@@ -64,10 +64,13 @@ async function until<T>(look: () => T): Promise<T | undefined> {
   return undefined;
 }
 
-/** Waits for the end of what moves once. */
+/** Milliseconds that what moves once may take. */
+const MOVES = 1000;
+
+/** Waits for the end of what moves once, but not for ever: in a fold that is shut Firefox and WebKit begin no transition. */
 async function still({ root }: Surface): Promise<void> {
-  const ends = root.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity);
-  await Promise.allSettled(ends.map((one) => one.finished));
+  const ends = root.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity);
+  await Promise.race([Promise.allSettled(ends.map((one) => one.finished)), new Promise((done) => setTimeout(done, MOVES))]);
 }
 
 async function scene(stub: Stub, policy: PolicyFile, surfaces: Surface[], reopens: boolean, locked: boolean): Promise<Scene> {

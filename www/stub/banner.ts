@@ -116,9 +116,13 @@ function fit(): void {
 
 /** A page zoomed by its own style is none of ours. Asked for once all is laid out: before, it would be one look more. */
 export function unzoom(host: HTMLElement): void {
-  const zoom = (document.body as { currentCSSZoom?: number }).currentCSSZoom || 1;
+  const { body, documentElement } = document;
+  // WebKit says it of each element alone.
+  const zoom = (body as { currentCSSZoom?: number }).currentCSSZoom || zoomOf(body) * zoomOf(documentElement);
   if (zoom !== 1) host.style.setProperty('--unzoom', String(1 / zoom));
 }
+
+const zoomOf = (element: Element) => +getComputedStyle(element).zoom || 1;
 
 /** Takes the banner out of sight for a choice that is made after the frame without it, or shows it again. */
 export const leave = (leaves: boolean) => layer?.toggleAttribute('data-left', leaves);

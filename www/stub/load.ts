@@ -13,6 +13,11 @@ interface Loaded {
   default(options?: Options): Promise<unknown>;
 }
 
+/** What resolves the ids of a policy: `www/portcullis.catalogue.ts`. */
+interface Catalogue {
+  resolve(policy: PolicyFile, catalogue: unknown): PolicyFile;
+}
+
 /** What the gate module exports, see `src/gate/mod.rs`; of a few questions the first module does the same. */
 export interface Answers {
   ask(what: number, text: string, now: number): string;
@@ -47,7 +52,7 @@ export async function load<M>(name: string, wanted?: Promise<void>): Promise<M> 
   // Whoever waits for it hears of a failure.
   source.catch(() => {});
   try {
-    const module: Loaded = await import(/* @vite-ignore */ base + name + '.js');
+    const module: Loaded = await bring(name + '.js');
     await module.default({ module_or_path: source });
     return module as never;
   } catch {
@@ -59,6 +64,21 @@ async function bytesWhen(wanted: Promise<void>, url: string): Promise<ArrayBuffe
   const bytes = await (await file(url)).arrayBuffer();
   await wanted;
   return bytes;
+}
+
+/** What starts a page's own modules, or says where they are: after it no import map comes. */
+const MODULES = 'script[type=importmap],script[type=module],link[rel=modulepreload]';
+
+/**
+ * Imports `file`, which lies beside the stub. Where a page may have one import map, before anything is imported, the page's
+ * own comes first: it is waited for until the page is parsed. That is Firefox, Chrome before 133 and Safari before 18.4,
+ * which lack one of these two (https://bugzilla.mozilla.org/show_bug.cgi?id=1916277).
+ */
+export async function bring<M>(file: string): Promise<M> {
+  if (document.readyState === 'loading' && !('pause' in Atomics && CSS.supports('text-box-trim:none')) && !document.querySelector(MODULES)) {
+    await new Promise((done) => document.addEventListener('DOMContentLoaded', done));
+  }
+  return import(/* @vite-ignore */ base + file);
 }
 
 let whole: Promise<Answers> | undefined;
@@ -100,7 +120,7 @@ export async function first(): Promise<Answers> {
 
 /** The JavaScript twin of module `name`. */
 async function twin<M>(name: string): Promise<M> {
-  const module: Loaded = await import(/* @vite-ignore */ base + name + '.twin.js');
+  const module: Loaded = await bring(name + '.twin.js');
   await module.default();
   return module as never;
 }
@@ -144,6 +164,6 @@ export async function fetchPolicy(): Promise<PolicyFile | null | undefined> {
 /** The policy with the catalogue's entries in place of their ids. Only a policy that names one fetches them. */
 async function resolved(policy: PolicyFile): Promise<PolicyFile> {
   if (![policy?.services].flat().some((service) => typeof service === 'string')) return policy;
-  const { resolve } = await import(/* @vite-ignore */ base + 'portcullis.catalogue.js');
+  const { resolve } = await bring<Catalogue>('portcullis.catalogue.js');
   return resolve(policy, await json(base + 'catalogue.json'));
 }

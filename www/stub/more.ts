@@ -7,7 +7,7 @@ import { events } from './events';
 import { chooseAfterPaint, chooseNow, happen, holds, is, isPainted, tell } from './gate';
 import { hostOf, permit } from './guard';
 import { listed } from './listed';
-import { json, load } from './load';
+import { bring, json, load } from './load';
 import { afterPaint, soon, turn } from './paint';
 import { parts, sheet } from './parts';
 import { attempt, emit, guard, report } from './report';
@@ -86,8 +86,13 @@ export interface More {
   lint(): Promise<LintReport>;
 }
 
+/** What its file exports. */
+interface Module {
+  default(given: Stub): More;
+}
+
 let part: Promise<More> | undefined;
 
 /** Fetches it. */
 export const fetchMore = (): Promise<More> =>
-  (part ||= import(/* @vite-ignore */ base + 'portcullis.more.js').then((module) => module.default(stub)));
+  (part ||= bring<Module>('portcullis.more.js').then((module) => module.default(stub)));
