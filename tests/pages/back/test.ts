@@ -63,7 +63,7 @@ test('a grant elsewhere reaches a page that comes back out of the cache', async 
 
 /** Keeps `events` from everybody who comes after it in the page; of a page that comes back it notes that it did. */
 const mute = (...events: string[]) => `<script>
-  addEventListener('pageshow', (event) => (window.persisted = event.persisted))
+  addEventListener('pageshow', (event) => (window.persisted = event.persisted), true)
   for (const name of ${JSON.stringify(events)}) addEventListener(name, (event) => event.stopImmediatePropagation(), true)
 </script>`
 

@@ -15,7 +15,13 @@ export const engine = (process.env.BROWSER || 'chromium') as Engine
 /** What a test needs that not every engine has, and why. */
 const MISSING = {
   'inert-templates': { firefox: 'its speculative parser fetches pictures, scripts and style sheets out of a <template>, whoever wrote it' },
-  'load-past-imports': { firefox: 'its load event, which the driver waits for, waits for every module that was asked for before' },
+  'classic-scroll-bars': { webkit: 'has scroll bars over the page, which take no room' },
+  'late-import-maps': { firefox: 'takes no import map once anything was imported, as the gate is' },
+  'load-past-imports': {
+    firefox: 'its load event, which the driver waits for, waits for every module that was asked for before',
+    webkit: 'its load event, which the driver waits for, waits for every module that was asked for before',
+  },
+  'modules-in-order': { firefox: 'keeps no order of inline modules that are put in by script' },
   'layout-shift': { firefox: 'has no layout-shift entries', webkit: 'has no layout-shift entries' },
   prerender: { firefox: 'has no speculation rules', webkit: 'has no speculation rules' },
   'secure-local-cookies': { webkit: 'keeps no Secure cookie of http://….localhost, although it calls that a secure context' },

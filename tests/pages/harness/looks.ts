@@ -46,7 +46,9 @@ export async function visitIn(shop: Shop, page: Page, width: number, height: num
 export const still = (page: Page): Promise<void> =>
   page.run(async () => {
     const roots = ['portcullis-banner', 'portcullis-panel'].flatMap((name) => document.querySelector(name)?.shadowRoot ?? [])
-    await Promise.all(roots.flatMap((root) => root.getAnimations().map((one) => one.finished)))
+    const ends = roots.flatMap((root) => root.getAnimations().map((one) => one.finished))
+    // In a fold that is shut Firefox and WebKit begin no transition.
+    await Promise.race([Promise.all(ends), new Promise((done) => setTimeout(done, 1000))])
   })
 
 /** The box of what `selector` finds in the banner, rounded. */

@@ -88,7 +88,9 @@ export class Page extends Controls {
     const script = `const done = arguments[arguments.length - 1];${KEEP}
       Promise.resolve().then(() => (${body})(...[].slice.call(arguments, 0, -1)))
         .then((value) => done({ value }), (error) => done({ error: String(error) }))`
-    const answer = await this.driver.executeAsyncScript<{ value: T; error?: string }>(script, ...args)
+    const answer = await this.driver.executeAsyncScript<{ value: T; error?: string } | null>(script, ...args)
+    // Firefox says nothing of a page that was left meanwhile.
+    if (answer === null) return undefined as T
     if (answer.error !== undefined) throw new Error(`In the page: ${answer.error}`)
     return answer.value
   }

@@ -1,5 +1,6 @@
 /** Layouts, positions, themes and the brand's colour, as they come out on the screen. */
 import assert from 'node:assert/strict'
+import { engine } from '../harness/engines'
 import { Key, focused, press } from '../harness/keys'
 import { LAYOUTS, THEMES, dress, still, visitIn } from '../harness/looks'
 import type { Page } from '../harness/page'
@@ -76,7 +77,7 @@ for (const lang of ['en', 'ar']) for (const width of [600, 1280]) {
       assert.ok(bar > 0, 'it takes room in this browser')
       assert.deepEqual(await boxes(page), before, JSON.stringify(style))
     }
-  })
+  }, 'classic-scroll-bars')
 }
 
 for (const [layout, position, side, ...expected] of EXPECTED) {
@@ -177,8 +178,8 @@ test('modal, where the policy says so: the page waits, refusing is there, Escape
   await page.untilAsked()
   await waitFor('the rest of the stub', async () => (await page.told('ready')).length > 0)
   await still(page)
-  const dialog = await page.seen('portcullis-banner', '.banner')
-  assert.equal(await dialog.getAriaRole(), 'dialog')
+  // Firefox's driver says "none" of what has just become a modal.
+  if (engine !== 'firefox') assert.equal(await (await page.seen('portcullis-banner', '.banner')).getAriaRole(), 'dialog')
   assert.equal(await page.run(() => document.querySelector('portcullis-banner')!.shadowRoot!.querySelector('.banner')!.matches(':modal')), true)
   assert.equal(await focused(page), 'h2', 'not on an answer')
   const way = new Set<string>()

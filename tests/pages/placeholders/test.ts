@@ -117,7 +117,8 @@ test('it is used with the keyboard, and the focus goes on to what it allowed', a
   await page.visit()
   await untilShown(page, 'film')
   await page.run(() => document.getElementById('before')!.focus())
-  await tabTo(page, 'once', 1)
+  // Firefox stops at what scrolls, too.
+  await tabTo(page, 'once', 2)
   assert.deepEqual(await tabTo(page, 'always', 1), [])
   const group = await page.run(() => {
     const group = document.querySelector('portcullis-placeholder')!.shadowRoot!.querySelector('[role=group]')!
@@ -177,21 +178,24 @@ test('it has the box of its element, and nothing moves', async (page) => {
       (which) =>
         [...document.querySelectorAll(which)].map((element) => {
           const { x, y, width, height } = element.getBoundingClientRect()
-          return [x, y, width, height].map((n) => Math.round(n * 10) / 10).join(' ')
+          return [x, y, width, height]
         }),
       selector,
     )
+  // WebKit rounds a frame's place otherwise than a block's.
+  const alike = (now: number[][], then: number[][]) =>
+    assert.ok(now.length === then.length && now.every((box, at) => box.every((n, side) => Math.abs(n - then[at]![side]!) < 0.5)), `${JSON.stringify(now)}, before ${JSON.stringify(then)}`)
   const before = await boxes('iframe, #end')
   gate.release()
   await page.ready()
   await untilShown(page, 'a', 'b', 'c', 'd', 'e', 'f', 'g')
-  assert.deepEqual(await boxes('portcullis-placeholder, #end'), before)
+  alike(await boxes('portcullis-placeholder, #end'), before)
   await page.driver.manage().window().setRect({ width: 800, height: 900 })
   await waitFor('the new width', () => page.run(() => innerWidth < 900))
   await page.settle()
   const narrow = await boxes('portcullis-placeholder, #end')
   await page.settled(() => page.run(() => window.portcullis.acceptAll()))
-  assert.deepEqual(await boxes('iframe, #end'), narrow)
+  alike(await boxes('iframe, #end'), narrow)
   await page.driver.manage().window().setRect({ width: 1280, height: 900 })
 })
 

@@ -1,6 +1,7 @@
 /** Pages that require Trusted Types, under every kind of strict policy for scripts: everything works, with no violation. */
 import assert from 'node:assert/strict'
 import { pageOf } from '../harness/document'
+import { cannot, engine } from '../harness/engines'
 import type { Page } from '../harness/page'
 import { openShop } from '../harness/shop'
 import { waitFor } from '../harness/wait'
@@ -10,14 +11,17 @@ const { test } = shop
 
 const SCRIPT = { 'Content-Type': 'text/javascript' }
 const held = (attributes: string, text = '') => `<script type="text/plain" data-consent="film" ${attributes}>${text}</script>`
-const REPORTS = ['embed', 'external', 'import', 'inline', 'module', 'object', 'srcdoc', 'template', 'template-external', 'written']
+/** Of a module that needs an import map, where one may come now. */
+const MAPPED = cannot(['late-import-maps']) ? [] : ['import', 'module']
+const REPORTS = ['embed', 'external', 'inline', 'object', 'srcdoc', 'template', 'template-external', 'written', ...MAPPED].sort()
+/** Their addresses need no policy in Firefox and WebKit. */
+const FREE = engine === 'chromium' ? [] : ['embed', 'object']
 
 /** One of each sink: a script's text and address, a frame's document, an embedded page, written markup. */
 const BODY =
   held('', "fetch('/collect/inline')") +
   held('src="/external.js"') +
-  held('data-type="importmap"', '{ "imports": { "lib": "/lib.mjs" } }') +
-  held('data-type="module"', "import 'lib'; fetch('/collect/module')") +
+  (MAPPED.length ? held('data-type="importmap"', '{ "imports": { "lib": "/lib.mjs" } }') + held('data-type="module"', "import 'lib'; fetch('/collect/module')") : '') +
   '<template data-consent="film"><script>fetch("/collect/template")</script><script src="/in-template.js"></script></template>' +
   '<embed type="text/html" data-consent="film" data-consent-src="/collect/embed">' +
   '<object type="text/html" data-consent="film" data-consent-data="/collect/object"></object>' +
@@ -61,8 +65,10 @@ async function works(page: Page): Promise<void> {
   await page.settled(async () => (await page.panelButton('withdraw')).click())
   await waitFor('the placeholder again', () => page.run(() => !!document.querySelector('portcullis-placeholder')))
   const { violations, uncaught } = await page.heard()
-  assert.deepEqual([violations, uncaught], [[], []])
-  assert.deepEqual(page.requests('/csp-report'), [])
+  // Firefox reports the copy of a template's inline script, which never runs, whatever its text is.
+  const ofCopies = engine === 'firefox' ? ['require-trusted-types-for trusted-types-sink'] : []
+  assert.deepEqual([violations, uncaught], [ofCopies, []])
+  assert.equal(page.requests('/csp-report').length, ofCopies.length)
   assert.deepEqual((await page.told('error')).map(({ detail }) => detail.code), ['early-fetch'], 'of the template, for Firefox')
 }
 
@@ -83,7 +89,7 @@ test('where our policy may not be made it is said so once, and nothing runs that
   await waitFor('the message', async () => (await page.told('error')).length > 0)
   await page.settle()
   assert.deepEqual((await page.told('error')).map(({ detail }) => detail.code), ['early-fetch', 'trusted-types'])
-  assert.deepEqual(reports(page), [])
+  assert.deepEqual(reports(page), FREE)
 })
 
 test("what the page's own code could not write itself, no released script can write", async (page) => {
