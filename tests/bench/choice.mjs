@@ -5,6 +5,7 @@
 //   --rounds N      rounds of each choice, 10 without it
 //   --scripts N     gated scripts, 50 without it
 //   --cpu N         how many times slower, 4 without it
+//   --apart         the page's main thread has a processor of its own (Linux)
 //   --dist DIR      our files from there, as they are; otherwise dist/ is built
 
 import { readFile } from 'node:fs/promises'
@@ -13,6 +14,7 @@ import { parseArgs } from 'node:util'
 import { buildAll } from '../../tools/build/all.mjs'
 import { DIST, inRoot } from '../../tools/build/settings.mjs'
 import { createServer } from '../../tools/server/index.mjs'
+import { slowdown } from './browser/apart.mjs'
 import { launch } from './browser/chromium.mjs'
 import { openPage } from './browser/page.mjs'
 import { longestWork, traceTasks } from './browser/tasks.mjs'
@@ -20,7 +22,7 @@ import { machine, said } from './figures/machine.mjs'
 import { quantile } from './figures/statistics.mjs'
 
 const { values: flags } = parseArgs({
-  options: { rounds: { type: 'string', default: '10' }, scripts: { type: 'string', default: '50' }, cpu: { type: 'string', default: '4' }, dist: { type: 'string' } },
+  options: { rounds: { type: 'string', default: '10' }, scripts: { type: 'string', default: '50' }, cpu: { type: 'string', default: '4' }, apart: { type: 'boolean' }, dist: { type: 'string' } },
 })
 const [rounds, scripts, cpu] = [flags.rounds, flags.scripts, flags.cpu].map(Number)
 
@@ -142,9 +144,10 @@ async function one(browser, server, choice, traced) {
 
 if (!flags.dist) await buildAll()
 const server = await createServer({ roots: { '/portcullis/': flags.dist ? path.resolve(flags.dist) : DIST }, handlers: [handler] })
-const browser = await launch()
+const browser = await launch({ apart: flags.apart })
 try {
   const facts = machine(browser.version)
+  const apart = flags.apart ? `, its main thread on a processor of its own (there ${(await slowdown(browser, cpu)).toFixed(1)}× as long for the same work)` : ''
   if (facts.load[0] > facts.processors / 2) console.log(`This machine is busy (load ${facts.load[0]}): times will say little.`)
   const samples = Object.fromEntries(Object.keys(CHOICES).map((name) => [name, { slow: [], work: [] }]))
   for (let round = 0; round < rounds; round += 1) {
@@ -154,7 +157,7 @@ try {
     }
   }
   const sorted = (of, what) => of.map(what).sort((a, b) => a - b)
-  console.log(`\n${scripts} gated scripts, CPU ${cpu}× slower, ${rounds} rounds; milliseconds\n`)
+  console.log(`\n${scripts} gated scripts, CPU ${cpu}× slower${apart}, ${rounds} rounds; milliseconds\n`)
   console.log('| choice | click → frame that shows it, median | slowest | Event Timing, slowest | longest task after it | its work, median | most | layout shift |\n|---|---|---|---|---|---|---|---|')
   for (const [name, { slow, work }] of Object.entries(samples)) {
     const frames = sorted(slow, ({ frame }) => frame)

@@ -4,12 +4,14 @@
 //   --cpu N         how many times slower, 4 without it
 //   --slow          the line of the slow condition, too
 //   --phone         the window of a phone
+//   --apart         the page's main thread has a processor of its own (Linux)
 //   --dist DIR      our files from there, as they are; otherwise dist/ is built
 
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildAll } from '../../tools/build/all.mjs'
 import { DIST } from '../../tools/build/settings.mjs'
+import { slowdown } from './browser/apart.mjs'
 import { launch } from './browser/chromium.mjs'
 import { CONDITIONS } from './browser/page.mjs'
 import { longestWork, traceTasks } from './browser/tasks.mjs'
@@ -19,7 +21,7 @@ import { readPeers } from './site/peers.mjs'
 import { serve, writeSite } from './site/site.mjs'
 
 const { values: flags } = parseArgs({
-  options: { rounds: { type: 'string', default: '14' }, cpu: { type: 'string', default: '4' }, slow: { type: 'boolean' }, phone: { type: 'boolean' }, dist: { type: 'string' } },
+  options: { rounds: { type: 'string', default: '14' }, cpu: { type: 'string', default: '4' }, slow: { type: 'boolean' }, phone: { type: 'boolean' }, apart: { type: 'boolean' }, dist: { type: 'string' } },
 })
 const [rounds, cpu] = [flags.rounds, flags.cpu].map(Number)
 
@@ -79,9 +81,10 @@ async function visit(browser, origin, peer, traced) {
 if (!flags.dist) await buildAll()
 const peers = await readPeers(['portcullis', 'held'])
 const server = await serve(await writeSite(peers, flags.dist ? path.resolve(flags.dist) : DIST))
-const browser = await launch()
+const browser = await launch({ apart: flags.apart })
 try {
   const facts = machine(browser.version)
+  const apart = flags.apart ? `, its main thread on a processor of its own (there ${(await slowdown(browser, cpu)).toFixed(1)}× as long for the same work)` : ''
   const visits = Object.fromEntries(peers.map(({ name }) => [name, []]))
   const works = Object.fromEntries(peers.map(({ name }) => [name, []]))
   for (let round = 0; round < rounds; round += 1) {
@@ -92,7 +95,7 @@ try {
     }
   }
   const shown = (values) => (({ median, low, high }) => `${median.toFixed(0)} (${low.toFixed(0)}–${high.toFixed(0)})`)(summary(values))
-  console.log(`\nFirst visits, CPU ${cpu}× slower${flags.slow ? ', slow line' : ''}${flags.phone ? ', 412 × 823 px' : ''}, ${rounds} rounds; milliseconds, medians, the middle half in brackets\n`)
+  console.log(`\nFirst visits, CPU ${cpu}× slower${apart}${flags.slow ? ', slow line' : ''}${flags.phone ? ', 412 × 823 px' : ''}, ${rounds} rounds; milliseconds, medians, the middle half in brackets\n`)
   console.log('| | visits with a long task | the longest, 0 without one | blocking time | longest script | the longest of all | over 50 | most work in a task | the most of all | in one with script | the most of all |\n|---|---|---|---|---|---|---|---|---|---|---|')
   for (const { name, title } of peers) {
     const of = visits[name]

@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setApart } from './apart.mjs'
 
 const FLAGS = [
   '--headless=new',
@@ -26,7 +27,9 @@ const FLAGS = [
   '--window-size=1280,900',
 ]
 
-export async function launch({ program = process.env.CHROMIUM || 'chromium' } = {}) {
+/** Starts it; with `apart` the main thread of each page has a processor of its own. */
+export async function launch({ program = process.env.CHROMIUM || 'chromium', apart = false } = {}) {
+  const processors = apart ? setApart() : undefined
   const profile = await mkdtemp(path.join(tmpdir(), 'portcullis-bench-'))
   const child = spawn(program, [...FLAGS, `--user-data-dir=${profile}`, 'about:blank'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
@@ -41,7 +44,7 @@ export async function launch({ program = process.env.CHROMIUM || 'chromium' } = 
   return {
     version: version.product,
     send: (method, params) => connection.send(method, params),
-    context: () => openContext(connection),
+    context: () => openContext(connection, processors),
     async close() {
       await connection.send('Browser.close').catch(() => {})
       await ended
@@ -52,14 +55,21 @@ export async function launch({ program = process.env.CHROMIUM || 'chromium' } = 
 }
 
 // A visitor: cookies, storage and caches of its own, and nothing in them.
-async function openContext(connection) {
+async function openContext(connection, processors) {
   const { browserContextId } = await connection.send('Target.createBrowserContext')
   return {
     async page() {
       const { targetId } = await connection.send('Target.createTarget', { url: 'about:blank', browserContextId })
       const { sessionId } = await connection.send('Target.attachToTarget', { targetId, flatten: true })
+      await processors?.pages(connection)
       return {
-        send: (method, params) => connection.send(method, params, sessionId),
+        async send(method, params) {
+          const answer = await connection.send(method, params, sessionId)
+          // What slows the page down is a thread; and it may be another process that shows what was navigated to.
+          if (method === 'Emulation.setCPUThrottlingRate') await processors?.pages(connection, true)
+          if (method === 'Page.navigate') await processors?.pages(connection)
+          return answer
+        },
         on: (method, heard) => connection.on(sessionId, method, heard),
         close: () => connection.send('Target.closeTarget', { targetId }),
       }

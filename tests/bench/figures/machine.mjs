@@ -1,14 +1,14 @@
 // What the figures were taken on.
 
 import { readFileSync } from 'node:fs'
-import { arch, availableParallelism, cpus, loadavg, platform, release, totalmem } from 'node:os'
+import { arch, cpus, loadavg, platform, release, totalmem } from 'node:os'
 import { execFileSync } from 'node:child_process'
 import { ROOT } from '../../../tools/build/settings.mjs'
 
 export function machine(chromium) {
   return {
     date: new Date().toISOString(),
-    processors: availableParallelism(),
+    processors: cpus().length,
     model: cpus()[0]?.model.trim() ?? '',
     memory: `${Math.round(totalmem() / 2 ** 30)} GB`,
     system: `${distribution()} ${platform()} ${release()} ${arch()}`.trim(),
