@@ -129,7 +129,7 @@ impl View {
         react: fn(&Rc<Self>, &Event),
     ) {
         let view = Rc::downgrade(self);
-        // Capture, because `toggle` does not bubble.
+        // Capture, because `toggle` does not bubble; not passive, because a click may be undone.
         let options = EventListenerOptions { passive: false, ..EventListenerOptions::run_in_capture_phase() };
         let listener = EventListener::new_with_options(target, name, options, move |event| {
             if let Some(view) = view.upgrade() {
