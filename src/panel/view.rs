@@ -229,7 +229,7 @@ impl View {
     }
 
     fn clicked(self: &Rc<Self>, event: &Event) {
-        // Of a double click that began on what stood there before, whoever clicked sees nothing decided.
+        // The second click of a double click that began on what stood there before: it is not meant for this.
         if event.unchecked_ref::<UiEvent>().detail() > 1 && !self.is_clicked.get() {
             return event.prevent_default();
         }

@@ -16,8 +16,13 @@ const FORMATS: Record<string, (receipt: Receipt, policy: PolicyFile) => object> 
   kantara,
 };
 
+interface Place {
+  layer: Receipt['layer'];
+  root?: ParentNode | null | undefined;
+}
+
 /** Where the choice that is on its way was made, and what stood there: its words are read once it is out of sight. */
-let place: { layer: Receipt['layer']; root?: ParentNode | null | undefined } = { layer: null };
+let place: Place = { layer: null };
 let policyHash: string | undefined;
 
 /** The words that stand in `root`. */
@@ -48,11 +53,10 @@ export function lookAtPanel(): void {
 
 /** Makes a receipt of the record in `text`, which has just been chosen, once the visitor sees that it was. */
 export function noteChoice(text: string): void {
-  const { layer, root } = place;
-  const seen: Seen = { layer, shown: '' };
+  const seen: Seen = { ...place, shown: '' };
   // In turns of their own: on a slow phone each takes a frame. 25 kB of policy and what a panel says would take several.
   afterwards(async () => {
-    seen.shown = wordsIn(root);
+    seen.shown = wordsIn(seen.root);
     seen.words = await hashed(seen.shown);
   });
   afterwards(async () => (policyHash ||= await hashed(canonical(policy))));
@@ -60,14 +64,13 @@ export function noteChoice(text: string): void {
 }
 
 /** Where a choice was made, what stood there, and the hash of that once the browser has made it. */
-interface Seen {
-  layer: Receipt['layer'];
+interface Seen extends Place {
   shown: string;
   words?: string | undefined;
 }
 
 /** Makes a receipt of the record in `text`: of the choice itself, or of what became of it. */
-function note(text: string, { layer, shown, words }: Seen, method?: 'signal' | 'expire'): void {
+function note(text: string, { layer, root, shown, words }: Seen, method?: 'signal' | 'expire'): void {
   const of = record(text);
   if (!of) return;
   const receipt = remember(
@@ -75,7 +78,8 @@ function note(text: string, { layer, shown, words }: Seen, method?: 'signal' | '
     {
       method: method || of.method,
       time: method ? Math.floor(Date.now() / 1000) * 1000 : of.time,
-      language: document.querySelector<HTMLElement>('portcullis-banner')?.lang || null,
+      // Where its own words cannot be had the panel speaks another one than the banner.
+      language: ((layer === 'panel' && root?.querySelector<HTMLElement>('[lang]')) || document.querySelector<HTMLElement>('portcullis-banner'))?.lang || null,
       layer,
       words: shown ? words || sha256(shown) : null,
       policy: (policyHash ||= sha256(canonical(policy))),

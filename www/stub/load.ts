@@ -70,16 +70,20 @@ async function bytesWhen(wanted: Promise<void>, url: string): Promise<ArrayBuffe
 const MODULES = 'script[type=importmap],script[type=module],link[rel=modulepreload]';
 
 /**
- * Imports `file`, which lies beside the stub. Where a page may have one import map, before anything is imported, the page's
- * own comes first: it is waited for until the page is parsed. That is Firefox, Chrome before 133 and Safari before 18.4,
- * which lack one of these two (https://bugzilla.mozilla.org/show_bug.cgi?id=1916277).
+ * Where a page may have one import map, before anything is imported: Firefox, which alone has the one of these two
+ * (https://bugzilla.mozilla.org/show_bug.cgi?id=1916277), Chrome before 133 and Safari before 18.4, which lack the other
+ * (https://web-platform-dx.github.io/web-features-explorer/features/import-maps-multiple/).
  */
+const oneMap = 'mozInnerScreenX' in window || !('pause' in Atomics);
+
+/** Imports `file`, which lies beside the stub; where a page may have one import map, after the page's own. */
 export async function bring<M>(file: string): Promise<M> {
-  if (document.readyState === 'loading' && !('pause' in Atomics && CSS.supports('text-box-trim:none')) && !document.querySelector(MODULES)) {
-    await new Promise((done) => document.addEventListener('DOMContentLoaded', done));
-  }
+  if (oneMap && !document.querySelector(MODULES)) await parsed();
   return import(/* @vite-ignore */ base + file);
 }
+
+/** The page is parsed. */
+const parsed = () => document.readyState !== 'loading' || new Promise((done) => document.addEventListener('DOMContentLoaded', done));
 
 let whole: Promise<Answers> | undefined;
 
@@ -153,7 +157,7 @@ export async function fetchPolicy(): Promise<PolicyFile | null | undefined> {
     if (place[0] !== '#') return await resolved(await json<PolicyFile>(place));
     const inline = () => document.getElementById(place.slice(1));
     // The inline policy may stand below the tag.
-    if (!inline()) await new Promise((done) => document.addEventListener('DOMContentLoaded', done));
+    if (!inline()) await parsed();
     return await resolved(JSON.parse(inline()!.textContent!));
   } catch (error) {
     report('policy', `No policy, so nothing optional runs. Check data-policy of the script tag: ${error}`);

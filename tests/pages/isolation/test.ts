@@ -34,6 +34,7 @@ const HOSTILE: Record<string, string> = {
   'a small root': 'html { font-size: 5px; line-height: 3; letter-spacing: 9px; word-spacing: 1em; text-indent: 4em; text-align: right; visibility: visible; cursor: wait }',
   'a transformed, filtered body': 'body { transform: scale(.5) translateX(300px) !important; filter: blur(0.5px); perspective: 100px; contain: paint; will-change: transform; overflow: hidden; height: 50px }',
   'a zoomed body': 'body { zoom: .5 }',
+  'a zoomed page and body, where each tells its own alone': 'html { zoom: 1.25 } body { zoom: .5 }</style><script>delete Element.prototype.currentCSSZoom</script><style>',
   'the other direction': 'html, body, * { direction: rtl !important; writing-mode: horizontal-tb; text-align: right }',
   'a faint host': 'portcullis-banner { opacity: 0 !important; visibility: hidden !important; pointer-events: none !important; filter: invert(1) !important; position: absolute !important; left: -999px !important }',
 }

@@ -130,6 +130,14 @@ test('a panel that is open stays open, and its switches as they were turned', as
   assert.equal(await (await page.toggle('analytics')).isSelected(), true)
 })
 
+test('what moves for long does not keep the linter', async (page) => {
+  dress(shop, {})
+  await page.visit()
+  await page.openPanel()
+  await page.run(() => void document.querySelector('portcullis-panel')!.shadowRoot!.querySelector('h2')!.animate([{ top: 0 }, { top: 0 }], 1e6))
+  await lint(page)
+})
+
 test('a panel that is just being opened is measured when it is shown, and all of it laid out', async (page) => {
   dress(shop, { head: '<style>portcullis-panel::part(accept-all) { transform: scale(1.1) } portcullis-panel::part(toggle) { height: 20px; min-height: 0 }</style>' })
   await page.visit()

@@ -1,6 +1,7 @@
 /** A file of ours that cannot be had: what is left works, nothing is granted that was not, and it is said once. */
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
+import type { Receipt } from '../../../www/types/portcullis'
 import type { Page } from '../harness/page'
 import { openShop } from '../harness/shop'
 import { waitFor } from '../harness/wait'
@@ -117,6 +118,9 @@ test("without the panel's words in a language the panel speaks English, all of i
   const said = await page.said()
   assert.equal(said.length, 1, said.join('\n'))
   assert.match(said[0]!, /all is in English.*404.*ar\.more\.json/)
+  await page.settled(async () => (await page.panelButton('save')).click())
+  const { layer, language } = await page.run(() => window.portcullis.receipt() as Promise<Receipt>)
+  assert.deepEqual([layer, language], ['panel', 'en'], 'the receipt says what was read')
 })
 
 test('a returning visitor needs no words for the gate to open', async (page) => {

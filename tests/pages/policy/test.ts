@@ -177,6 +177,17 @@ for (const [what, tag, ...said] of [
   })
 }
 
+test('a policy that is named by an id that is not there is said where the tag comes when the page is parsed, too', async (page) => {
+  shop.write('/late.html', `<!doctype html><html lang="en"><body><script>addEventListener('load', () => {
+    const tag = document.createElement('script')
+    tag.src = '/portcullis/portcullis.js'
+    tag.dataset.policy = '#polcy'
+    document.body.append(tag)
+  })</script></body></html>`)
+  await page.go('/late.html')
+  await waitFor('the line', async () => (await page.said()).some((line) => line.includes('Check data-policy')))
+})
+
 const INLINE = `<script type="application/json" id="policy">${good}</script>`
 for (const [where, parts] of [
   ['before the tag', { before: INLINE }],
