@@ -3,7 +3,7 @@
  * their turns, though not later than the page lives: a visitor who chooses and leaves at once has done it all the same. The
  * record itself never waits: localStorage has it, or the cookie where that has not.
  */
-import { afterTurns } from './scripts';
+import { afterTurns } from './turns';
 import { stub } from './stub';
 
 const waiting: (() => unknown)[] = [];

@@ -1,6 +1,6 @@
 /** The audit view, for the store's developer: nothing of it is loaded unless it is asked for. */
 import type { PolicyFile } from '../stub/words';
-import { known } from './known';
+import { known } from './item';
 import { ready, record } from './names';
 import { gated } from './recognise';
 import { stub } from './stub';

@@ -1,36 +1,100 @@
-/** Releases and takes back embedded content, and shows and hides parts of the page. */
+/** Releases and takes back embedded content. */
 import type { Item } from './item';
-import { put } from './trust';
+import { ask, putOff } from './lazy';
+import { stub } from './stub';
 
-/** Attributes that make an element fetch something. */
-const REAL = ['src', 'srcset', 'srcdoc', 'href', 'data', 'poster'];
+/** Attributes that make an element fetch something, for each that may be held. */
+const ADDRESSES: Record<string, string> = {
+  iframe: 'src',
+  img: 'src srcset',
+  video: 'src poster',
+  audio: 'src',
+  source: 'src srcset',
+  embed: 'src',
+  object: 'data',
+  link: 'href',
+  script: 'src',
+};
 
-/** The attributes of `element` that are held back under `prefix`. */
-export const heldBack = (element: Element, prefix: string) => REAL.filter((name) => element.hasAttribute(prefix + name));
+/** Where an address may lead; `javascript:` and `data:` would be code in the page. */
+const SCHEME = /^https?:$/;
 
-/** What stood in the attributes before: a picture of the page's own, perhaps. */
+/** True where `value` may be fetched: an address, or those of a `srcset`. */
+function isAddress(name: string, value: string): boolean {
+  const all = name === 'srcset' ? value.split(/,\s+|\s+[\d.]+[wxh]\s*(?:,|$)/).filter((one) => one.trim()) : [value];
+  return all.every((one) => SCHEME.test(stub.attempt(() => new URL(one.trim(), document.baseURI).protocol) || ''));
+}
+
+/** The attributes of `element` that are held back under `prefix`, and may ever be set. */
+export const heldBack = (element: Element, prefix: string) =>
+  (Object.hasOwn(ADDRESSES, element.localName) ? ADDRESSES[element.localName]! : '').split(' ').filter((name) => {
+    const value = name && element.getAttribute(prefix + name);
+    if (typeof value !== 'string' || !name) return false;
+    const may = isAddress(name, value);
+    if (!may) stub.report('address', `<${element.localName} ${prefix}${name}="${value}"> stays held: its address has to begin with https: or http:.`);
+    return may;
+  });
+
+/** What stood in an attribute before what was held went there: a picture of the page's own, perhaps. By element, for copies by what was held. */
 const before = new WeakMap<Element, Record<string, string | null>>();
+const copied = new Map<string, string | null>();
 
-export function releaseEmbed({ element, prefix }: Item): void {
-  const names = heldBack(element, prefix);
-  before.set(element, Object.fromEntries(names.map((name) => [name, element.getAttribute(name)])));
+function noteBefore({ element, prefix }: Item): Record<string, string | null> {
+  let own = before.get(element);
+  if (!own) {
+    own = {};
+    for (const name of heldBack(element, prefix)) {
+      const value = element.getAttribute(name);
+      const held = element.getAttribute(prefix + name);
+      const key = [element.localName, name, held].join('\n');
+      // A copy of one that works has the address there already.
+      if (value !== held) copied.set(key, value);
+      own[name] = copied.get(key) ?? null;
+    }
+    before.set(element, own);
+  }
+  return own;
+}
+
+/** Sets what is held back, unless it stands there: a page may have taken it out again, or hold back another address by now. */
+export function releaseEmbed(item: Item): void {
+  const { element, prefix } = item;
+  const fresh = !before.has(element);
+  noteBefore(item);
   // A frame that the parser made has a place in the session history, and Back would load it again without
   // asking anyone; one that script put in the page has none.
-  if (/^(iframe|embed|object)$/.test(element.localName)) element.replaceWith(element);
-  for (const name of names) put(element, name, element.getAttribute(prefix + name)!);
+  if (fresh && /^(iframe|embed|object)$/.test(element.localName)) element.replaceWith(element);
+  ask(element);
+  for (const name of heldBack(element, prefix)) {
+    const value = element.getAttribute(prefix + name)!;
+    if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+  }
   reload(element);
+  // Pictures look at the mark when the present task is done.
+  setTimeout(() => item.released && putOff(element));
+}
+
+/** True where what was set is there no more. */
+export function isUndone({ element, prefix }: Item): boolean {
+  return heldBack(element, prefix).some((name) => element.getAttribute(name) !== element.getAttribute(prefix + name));
+}
+
+/** True where a copy of one that worked has brought along what is held back. */
+export function isStray({ element, prefix }: Item): boolean {
+  return heldBack(element, prefix).some((name) => element.getAttribute(name) === element.getAttribute(prefix + name));
 }
 
 /** What is held back stays in the element for next time. */
-export function takeBackEmbed({ element, prefix }: Item): void {
+export function takeBackEmbed(item: Item): void {
+  const { element, prefix } = item;
+  const own = noteBefore(item);
   for (const name of heldBack(element, prefix)) {
-    const own = before.get(element)?.[name] ?? null;
-    // A frame whose src is removed keeps its page; one that is led elsewhere does not.
-    if (element.localName === 'iframe') element.setAttribute('src', 'about:blank');
-    if (own === null) element.removeAttribute(name);
-    else put(element, name, own);
-    if (name === 'srcdoc') element.removeAttribute('src');
+    // A frame whose src is removed keeps its page in some browsers; one that is led elsewhere does not.
+    if (element.localName === 'iframe') element.setAttribute(name, 'about:blank');
+    if (own[name] === null || own[name] === undefined) element.removeAttribute(name);
+    else element.setAttribute(name, own[name]!);
   }
+  ask(element);
   reload(element);
 }
 
@@ -38,9 +102,4 @@ export function takeBackEmbed({ element, prefix }: Item): void {
 function reload(element: Element): void {
   const player = element.localName === 'source' ? element.parentElement : element;
   if (player instanceof HTMLMediaElement) player.load();
-}
-
-/** Shows or hides a part of the page by the attribute that our style sheet reads. */
-export function show({ element }: Item, shown: boolean): void {
-  element.dataset.consentState = shown ? 'shown' : 'hidden';
 }

@@ -26,5 +26,5 @@ export function recogniseGuarded(script: HTMLElement): Item | null {
   const host = stub.hostOf((script as HTMLScriptElement).src)!;
   const expression = servicesAt(host);
   if (!expression) unclaimed(host);
-  return expression ? itemOf(script, 'script', expression, { type: script.dataset.type || '' }) : null;
+  return expression ? itemOf(script, 'script', expression, { type: script.getAttribute('data-type') || '' }) : null;
 }

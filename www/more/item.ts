@@ -3,6 +3,7 @@ import { Ask, Mark } from '../stub/ask';
 import { stub } from './stub';
 
 export interface Item {
+  /** The element as the page has it. It stays where and what it is. */
   element: HTMLElement;
   shape: 'script' | 'template' | 'embed' | 'part';
   /** When it may work. */
@@ -14,16 +15,21 @@ export interface Item {
   /** The `type` of a script that runs. */
   type: string;
   /** What a script says, where it does not stand in the element. */
-  text?: string;
+  text: string | null;
+  /** What finds a part of the page, and all that are like it. */
+  selector: string;
+  /** It works, or it is a script that ran or is about to. */
   released: boolean;
   /** Nodes it put in the page. */
   placed: ChildNode[];
   /** The template or script that put this one in the page: it may work when that may. */
-  within?: Item;
+  within: Item | null;
   /** The script in a template that this one is a copy of. */
-  origin?: Element | undefined;
-  /** The visitor let just this one work, while this was the record that counts. */
-  once?: string;
+  origin: Element | null;
+  /** What a script of the page put in that this came with; none for what the server sent. */
+  brought: Node | null;
+  /** The record that counted when the visitor let just this one work. */
+  once: string | null;
 }
 
 export const itemOf = (element: Element, shape: Item['shape'], expression: string | null, more: Partial<Item> = {}): Item => ({
@@ -33,10 +39,19 @@ export const itemOf = (element: Element, shape: Item['shape'], expression: strin
   unless: null,
   prefix: 'data-consent-',
   type: '',
+  text: null,
+  selector: '',
   released: false,
   placed: [],
+  within: null,
+  origin: null,
+  brought: null,
+  once: null,
   ...more,
 });
+
+/** What each element is gated as. What its markup says of having been released counts for nothing. */
+export const known = new WeakMap<Node, Item[]>();
 
 const holds = (expression: string | null) => expression === null || stub.is(Ask.Allowed, expression);
 
@@ -60,6 +75,6 @@ export function letOnce(item: Item): void {
 /** True where the visitor let `item` work, or what it came with, and has made no choice since. */
 function isOnce({ element, expression, once }: Item): boolean {
   const now = stub.tell(Ask.Encoded);
-  if (once !== undefined) return once === now;
+  if (once !== null) return once === now;
   return [...lenient].some((other) => other.once === now && other.expression === expression && other.placed.some((node) => node.contains(element)));
 }

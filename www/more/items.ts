@@ -1,13 +1,14 @@
 /** Gated elements: where each stands, and how it is made as the gate says. */
 import { Ask } from '../stub/ask';
-import { releaseTemplate, spend as spendOrigin, takeBackTemplate } from './contents';
-import { releaseEmbed, show, takeBackEmbed } from './embeds';
-import { type Item, isAllowed } from './item';
-import { known } from './known';
+import { clearCopy, isEmptied, releaseTemplate, spend as spendOrigin, takeBackTemplate, unspend as unspendOrigin } from './contents';
+import { isStray, isUndone, releaseEmbed, takeBackEmbed } from './embeds';
+import { type Item, isAllowed, known } from './item';
+import { dress, note } from './parts';
 import { stand } from './placeholders';
 import { recognise } from './recognise';
-import { afterTurns, queue, run } from './scripts';
+import { queue, run, stopLoading } from './scripts';
 import { stub } from './stub';
+import { afterTurns } from './turns';
 
 /** What is gated in the page. */
 const held = new Set<Item>();
@@ -21,31 +22,60 @@ const moved: Record<'release' | 'hold', Element[]> = { release: [], hold: [] };
 /** What to do to an element: see `src/consent/hold.rs`. */
 const act = (...marks: [script: boolean, released: boolean, allowed: boolean]) => stub.tell(Ask.Act, marks.map(Number).join(''));
 
-/** Takes up elements that came into the page, in order. */
-export function takeUp(elements: HTMLElement[]): void {
+/** Takes up elements that came into the page, in order; `roots` has what a script of the page put in with each. */
+export function takeUp(elements: HTMLElement[], roots?: Map<Node, Node | null>): void {
   const items = elements.flatMap((element) => {
     let own = known.get(element);
-    if (!own) known.set(element, (own = recognise(element)));
+    if (!own) {
+      known.set(element, (own = recognise(element)));
+      for (const item of own) {
+        item.brought = roots?.get(element) || null;
+        if (item.shape === 'template') clearCopy(element);
+      }
+    }
     return own;
   });
   items.forEach((item) => held.add(item));
   settle(items);
 }
 
-/** Lets go of elements that left the page. What they put in the page may still be there. */
+/** Looks again at elements whose attributes have changed, or what stands in them. */
+export function lookAgain(elements: HTMLElement[]): void {
+  for (const element of elements) {
+    const then = known.get(element);
+    if (!then) continue;
+    const now = recognise(element);
+    for (const item of then) {
+      const same = now.findIndex(({ shape }) => shape === item.shape);
+      if (same < 0) {
+        held.delete(item);
+        continue;
+      }
+      const { expression, unless, prefix, type, selector } = now[same]!;
+      Object.assign(item, { expression, unless, prefix, type, selector });
+      now[same] = item;
+    }
+    known.set(element, now);
+    if (element.isConnected) takeUp([element]);
+  }
+}
+
+/** Lets go of elements that left the page. */
 export function letGo(elements: HTMLElement[]): void {
   for (const element of elements) {
     for (const item of known.get(element) || []) {
+      // What it wrote elsewhere in the page may still be there.
       if (item.placed.some((node) => node.isConnected)) continue;
       held.delete(item);
-      if (item.shape !== 'script') stand(item);
-      if (item.released) away.add(new WeakRef(element));
+      stand(item);
+      if (item.released && item.shape !== 'script') away.add(new WeakRef(element));
     }
   }
 }
 
 /** Makes every element as the gate says; scripts may take some turns. */
 export function reconcile(): void {
+  stopLoading();
   letGo([...held].flatMap(({ element }) => (element.isConnected ? [] : element)));
   settle([...held]);
   for (const ref of away) {
@@ -61,6 +91,12 @@ export const needsReload = () => [...ran].some((expression) => act(true, true, s
 
 const RELEASE = { template: releaseTemplate, embed: releaseEmbed, part: () => {} };
 const TAKE_BACK = { template: takeBackTemplate, embed: takeBackEmbed, part: () => {} };
+/** What a page has undone of it since, such as by making a part of it as the server sent it. */
+const UNDONE = { template: isEmptied, embed: isUndone, part: () => false };
+
+/** True where the page has undone what was done to one of `nodes`. */
+export const isMorphed = (nodes: Iterable<Node>) =>
+  [...nodes].some((node) => known.get(node)?.some((item) => item.released && item.shape !== 'script' && UNDONE[item.shape](item)));
 
 /** Makes `items` as the gate says, asking it for each. */
 export function settle(items: Item[]): void {
@@ -76,26 +112,35 @@ export function settle(items: Item[]): void {
       item.released = allowed;
       stub.guard(() => (allowed ? RELEASE : TAKE_BACK)[shape](item));
       moved[allowed ? 'release' : 'hold'].push(item.element);
+    } else if (allowed && item.element.isConnected && UNDONE[shape](item)) {
+      stub.guard(() => {
+        if (shape === 'template') takeBackTemplate(item);
+        RELEASE[shape](item);
+      });
     }
-    if (shape === 'part') show(item, allowed);
+    if (!allowed && shape === 'embed' && isStray(item)) takeBackEmbed(item);
+    if (shape === 'part') note(item.selector, allowed);
     else stand(item);
   }
+  dress();
   run();
 }
 
-/** `script` takes the place of `item`: it is no longer held, and what gated it is remembered. */
-export function spend(item: Item, script: HTMLScriptElement): void {
-  const { within, origin, expression } = item;
+/** `item` is about to run: it does not run again. */
+export function spend(item: Item): void {
   item.released = true;
-  held.delete(item);
-  // It keeps its attributes, and is not to be taken for a new one.
-  known.set(script, []);
-  spendOrigin(origin);
-  const at = within ? within.placed.indexOf(item.element) : -1;
-  if (at >= 0) within!.placed[at] = script;
-  if (expression !== null) ran.add(expression);
-  moved.release.push(script);
+  spendOrigin(item.origin);
+  moved.release.push(item.element);
 }
+
+/** `item` was stopped before it ran. */
+export function unspend(item: Item): void {
+  item.released = false;
+  unspendOrigin(item.origin);
+}
+
+/** What is gated by `expression` has run: that is remembered. */
+export const noteRan = ({ expression }: Item) => void (expression !== null && ran.add(expression));
 
 /** Tells the page what was released and taken back since it was last told, when scripts have had their turns. */
 export const tellPage = () =>

@@ -13,6 +13,12 @@ import { FOREIGN_OPENERS } from './openers';
 export const FOREIGN =
   ',script[type="opt-in"],[data-cookieconsent],[class*="optanon-category-"],[class*="cookieconsent-opt"],[data-name]:is([data-src],[data-srcset],[data-href],[data-data],[data-poster])';
 
+/** What their names stand in; see `watch.ts`. */
+export const FOREIGN_ATTRIBUTES = [
+  ...['class', 'data-category', 'data-service', 'data-cookiecategory', 'data-cookieconsent', 'data-name', 'data-type'],
+  ...['src', 'srcset', 'href', 'data', 'poster'].flatMap((name) => ['data-' + name, 'data-cookieblock-' + name]),
+];
+
 const OPTANON = /(?:^|\s)optanon-category-(\S+)/;
 const COOKIEBOT = /(?:^|\s)cookieconsent-opt(in|out)((?:-[a-z]+)+)(?=\s|$)/g;
 
@@ -36,8 +42,10 @@ const every = (names: (string | null | undefined)[]) => {
 /** What `element` is by another banner's markup. */
 export function recogniseForeign(element: HTMLElement): Item[] {
   if (!policy.markup) return [];
-  const { category, cookiecategory, service, cookieconsent, name, type } = element.dataset;
-  const [, optanon] = OPTANON.exec(element.className) || [];
+  const get = (name: string) => element.getAttribute('data-' + name) ?? undefined;
+  const [category, cookiecategory, service, cookieconsent, name] = ['category', 'cookiecategory', 'service', 'cookieconsent', 'name'].map(get);
+  const classes = element.getAttribute('class') || '';
+  const [, optanon] = OPTANON.exec(classes) || [];
   let prefix = 'data-';
   let names: (string | undefined)[] = [];
   if (cookieconsent !== undefined) {
@@ -53,8 +61,8 @@ export function recogniseForeign(element: HTMLElement): Item[] {
   const items: Item[] = [];
   if (names.length) {
     const script = element.localName === 'script';
-    const inert = script && /^(text\/plain|opt-in)$/.test((element as HTMLScriptElement).type);
-    if (inert) items.push(itemOf(element, 'script', every(names), { prefix, type: type || '' }));
+    const inert = script && /^\s*(text\/plain|opt-in)\s*$/i.test(element.getAttribute('type') || '') && !element.hasAttribute('nomodule');
+    if (inert) items.push(itemOf(element, 'script', every(names), { prefix, type: get('type') || '' }));
     // Names of this kind are common: what the policy does not map is somebody else's.
     else if (!script && heldBack(element, prefix).length && (name === undefined || Object.hasOwn(policy.markup, name))) {
       items.push(itemOf(element, 'embed', every(names), { prefix }));
@@ -63,11 +71,13 @@ export function recogniseForeign(element: HTMLElement): Item[] {
   // Its plugin for WordPress gives a placeholder a class for each category: one part, or each would undo the other.
   const when: string[] = [];
   const unless: string[] = [];
-  for (const [, way, list] of element.className.matchAll?.(COOKIEBOT) || []) {
+  let selector = '';
+  for (const [whole, way, list] of classes.matchAll(COOKIEBOT)) {
     (way === 'in' ? when : unless).push(...list!.slice(1).split('-'));
+    selector += '.' + whole.trim();
   }
   if (when.length || unless.length) {
-    items.push(itemOf(element, 'part', when.length ? every(when) : null, unless.length ? { unless: every(unless) } : {}));
+    items.push(itemOf(element, 'part', when.length ? every(when) : null, { selector, unless: unless.length ? every(unless) : null }));
   }
   return items;
 }
@@ -87,9 +97,9 @@ export function takeButtons(): void {
   if (!policy.markup) return;
   document.addEventListener('click', (event) => {
     for (const node of event.composedPath()) {
-      if (!(node instanceof HTMLElement) || node.dataset.portcullis) continue;
+      if (!(node instanceof HTMLElement) || node.hasAttribute('data-portcullis')) continue;
       const opens = node.matches(FOREIGN_OPENERS) || RENEW.test(node.getAttribute('href') || '');
-      const action = opens ? 'open' : Object.hasOwn(BUTTONS, node.dataset.cc || '') && BUTTONS[node.dataset.cc!];
+      const action = opens ? 'open' : Object.hasOwn(BUTTONS, node.getAttribute('data-cc') || '') && BUTTONS[node.getAttribute('data-cc')!];
       if (!action) continue;
       if (node.localName === 'a') event.preventDefault();
       return press(action, event.isTrusted);

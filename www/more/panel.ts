@@ -9,7 +9,7 @@ import { giveFocus } from './focus';
 import { policy, standing } from './names';
 import { lookUp } from './numbers';
 import { file } from './receipts';
-import { TURN } from './scripts';
+import { TURN } from './turns';
 import { endSearch, fetchSearch, offerSearch } from './search';
 import { changed } from './seen';
 import { stub } from './stub';

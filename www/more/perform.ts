@@ -10,7 +10,7 @@ import { change, outcome, ready } from './names';
 import { openPanel } from './panel';
 import { noteEnd } from './receipts';
 import { showRest } from './rest';
-import { afterTurns } from './scripts';
+import { afterTurns } from './turns';
 import { persist, repair } from './stores';
 import { listenToPlatforms } from './platforms';
 import { stub } from './stub';

@@ -5,49 +5,43 @@ import { choose } from './choices';
 import { type Item, letOnce } from './item';
 import { settle, tellPage } from './items';
 import { names, policy } from './names';
-import { type Lay, layOf, ruleFor, sizeOf } from './sizing';
+import { type Place, SIZE, placeIn } from './places';
 import { stub } from './stub';
 
 type Texts = Awaited<ReturnType<typeof stub.words>>;
 
 interface Placeholder {
   host: HTMLElement;
-  root: ShadowRoot;
-  /** The rule that gives it its box. */
-  box: CSSStyleSheet;
-  /** How the element it stands for lay in the page. */
-  lay: Lay;
+  /** The visitor pressed a button of it. */
+  used: boolean;
 }
 
 const shown = new Map<Item, Placeholder>();
 let texts: Texts | undefined;
 let wanted: Promise<unknown> | undefined;
-let sheet: CSSStyleSheet;
 
 /** Shows a placeholder for `item`, which asks for one, while it is held. */
 export function stand(item: Item): void {
   const { element, released } = item;
-  if (!element.hasAttribute('data-consent-placeholder')) return;
   const there = shown.get(item);
-  if (!released && element.isConnected) {
-    if (there?.host.isConnected) {
-      // It goes where the element goes.
-      if (there.host.nextSibling !== element) element.before(there.host);
-      return;
-    }
-    if (there) shown.delete(item);
+  if (!released && element.isConnected && element.hasAttribute('data-consent-placeholder')) {
+    // A frame that was moved is another page.
+    if (there?.host.isConnected && there.host.ownerDocument.defaultView) return;
+    if (there) remove(item, there);
     if (texts) return show(item);
     // Whoever comes before the texts is shown with them.
     waiting.add(item);
     wanted ||= translate();
   } else if (there) {
-    const focused = there.root.activeElement;
-    shown.delete(item);
-    there.host.remove();
-    element.removeAttribute('data-consent-held');
+    remove(item, there);
     // Whoever used it is where it was.
-    if (focused) focus(item.placed.find((node) => node instanceof HTMLElement) as HTMLElement || element);
+    if (there.used && element.isConnected) focus(item.placed.flatMap((node) => (node instanceof HTMLElement ? [...node.children] : []))[0] as HTMLElement || element);
   }
+}
+
+function remove(item: Item, { host }: Placeholder): void {
+  shown.delete(item);
+  host.remove();
 }
 
 const waiting = new Set<Item>();
@@ -60,55 +54,49 @@ function focus(element: HTMLElement): void {
 /** Says everything in the language of the visitor, and in another one when that changes. */
 export async function translate(): Promise<void> {
   texts = await stub.words(policy, stub.preferred(), true);
-  for (const item of [...shown.keys()]) {
-    shown.get(item)!.host.remove();
-    shown.delete(item);
+  for (const [item, there] of [...shown]) {
+    remove(item, there);
     show(item);
   }
   for (const item of waiting) stand(item);
   waiting.clear();
 }
 
+/** Frames in which a browser may put another empty page in the place of the one that was there at first, as Firefox does. */
+const followed = new WeakSet<Element>();
+
 function show(item: Item): void {
   const { element } = item;
-  sheet ||= stub.view.sheet(stub.view.theme + css);
+  const place: Place | undefined = placeIn(element);
+  if (!place) {
+    stub.report('placeholder', `<${element.localName} data-consent-placeholder> shows none: a frame without sandbox (or with allow-same-origin) and a template can. Put the element into a <template>.`);
+    return;
+  }
+  if (element.localName === 'iframe' && !followed.has(element)) {
+    followed.add(element);
+    element.addEventListener('load', () => stand(item));
+  }
   const host = document.createElement('portcullis-placeholder');
   host.lang = texts!.lang;
   host.dir = texts!.dir;
   if (policy.style?.theme) host.setAttribute('data-scheme', policy.style.theme);
+  if (place.room === element && !SIZE.test(element.getAttribute('data-consent-placeholder')!)) host.setAttribute('data-flow', '');
+  const there = { host, used: false };
   const root = host.attachShadow({ mode: 'open' });
-  const box = stub.view.sheet('');
-  root.adoptedStyleSheets = [sheet, box];
-  element.removeAttribute('data-consent-held');
-  if (element.localName === 'template' && !sizeOf(element)) host.setAttribute('data-flow', '');
-  const placeholder = { host, root, box, lay: layOf(element) };
-  hideHeld(element.getRootNode() as Document | ShadowRoot);
-  element.setAttribute('data-consent-held', '');
-  fit(item, placeholder);
   root.append(content(item));
   root.addEventListener('click', (event) => {
-    const action = (event.target as Element).closest<HTMLElement>('[data-action]')?.dataset.action;
+    const action = (event.target as Element).closest('[data-action]')?.getAttribute('data-action');
+    there.used = !!action;
     if (action === 'once') {
       letOnce(item);
       settle([item]);
       tellPage();
     } else if (action === 'always') choose('save', 'save', event.isTrusted, 'page', wants(item));
   });
-  element.before(host);
-  shown.set(item, placeholder);
-}
-
-const fit = ({ element }: Item, { box, lay }: Placeholder) => box.replaceSync(ruleFor(element, lay));
-
-// What the page wrote may be for one width of the window only.
-addEventListener('resize', () => shown.forEach((placeholder, item) => fit(item, placeholder)));
-
-let hidden: CSSStyleSheet;
-
-/** Takes what is held out of the layout while a placeholder is in its place. */
-function hideHeld(root: Document | ShadowRoot): void {
-  hidden ||= stub.view.sheet('[data-consent-held]{display:none!important}');
-  if (!root.adoptedStyleSheets.includes(hidden)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, hidden];
+  place.room.append(host);
+  // In the page that it stands in by now.
+  root.adoptedStyleSheets = [place.sheet(stub.view.theme + css), place.sheet(place.box)];
+  shown.set(item, there);
 }
 
 /** What is to be granted so that `item` may work. */

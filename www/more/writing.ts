@@ -4,6 +4,7 @@
  */
 import { hush } from './contents';
 import type { Item } from './item';
+import { running } from './runner';
 import { queueFirst } from './scripts';
 import { trusted } from './trust';
 
@@ -15,18 +16,20 @@ interface Writer {
   last: ChildNode;
 }
 
-const writers = new WeakMap<HTMLOrSVGScriptElement, Writer>();
+const writers = new WeakMap<Element, Writer>();
 let listening = false;
 
 /** Listens to what `script`, made from `item`, writes. */
 export function listen(script: HTMLScriptElement, item: Item): void {
-  writers.set(script, { item, text: '', last: script });
+  // What it writes stands behind the script as the page has it.
+  writers.set(script, { item, text: '', last: item.element });
   if (listening) return;
   listening = true;
   for (const [name, end] of [['write', ''], ['writeln', '\n']] as const) {
     const own = document[name];
     document[name] = (...texts: string[]) => {
-      const writer = writers.get(document.currentScript!);
+      const script = running();
+      const writer = script && writers.get(script);
       if (!writer) return own.apply(document, texts);
       // Refused by the browser where the page requires Trusted Types and a text is none.
       for (const text of texts) document.createElement('template').innerHTML = text;

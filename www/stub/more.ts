@@ -9,7 +9,7 @@ import { hostOf, permit } from './guard';
 import { listed } from './listed';
 import { bring, json, load } from './load';
 import { afterPaint, soon, turn } from './paint';
-import { parts, sheet } from './parts';
+import { adopt, keepSheets, parts, sheet } from './parts';
 import { attempt, emit, guard, report } from './report';
 import { wear } from './start';
 import { base, nonce, region, tag } from './tag';
@@ -19,6 +19,7 @@ import { type PolicyFile, preferred, words } from './words';
 /** What it gets from here. */
 const view = { banner, control, hideBanner, host, leave, make, restoreBanner, sheet, showBy, theme, unzoom, word };
 const stub = {
+  adopt,
   afterPaint,
   attempt,
   base,
@@ -38,6 +39,7 @@ const stub = {
   isPainted,
   item,
   json,
+  keepSheets,
   listed,
   load,
   nonce,

@@ -14,20 +14,48 @@ export function sheet(css: string): CSSStyleSheet {
   return sheet;
 }
 
+/** What is shown by consent, and what the regime decides. */
+export const BY_CONSENT = '[data-consent-if],[data-portcullis=us-opt-out]';
+
 /**
- * Parts of the page that are shown by consent are hidden until the gate says otherwise, and what the regime
- * decides, too. Ours, for each tree that has such parts.
+ * Such parts are hidden until the gate says otherwise; `www/more/parts.ts` says what is said then. One sheet, for each tree
+ * that has such parts.
  */
-export const parts = sheet(
-  '[data-consent-if]:not([data-consent-state=shown]),[data-portcullis=us-opt-out]:not([data-consent-state=shown]),' +
-    '[data-consent-state=hidden]{display:none!important}',
-);
+export const parts = sheet(BY_CONSENT + '{display:none!important}');
 const sheets = [parts, sheet(''), sheet('')];
 
 /** Puts `css` in place of what the sheet of `part` says. */
 export const pageStyle = (part: Part, css: string) => sheets[part]!.replaceSync(css);
 
-/** Hides those parts from the first moment on. */
-export function hideParts(): void {
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, ...sheets];
+/** What puts ours back, for each list that they are in. */
+const kept: (() => void)[] = [];
+
+/** Puts our sheets back wherever a page has taken them out of a list. */
+export const keepSheets = () => kept.forEach((keep) => keep());
+
+/**
+ * Adopts `own` in `root`, and keeps them there: frameworks assign the whole list
+ * (https://drafts.csswg.org/cssom/#dom-documentorshadowroot-adoptedstylesheets), and what they leave out would be shown.
+ */
+export function adopt(root: Document | ShadowRoot, own: CSSStyleSheet[]): void {
+  const prototype = (root instanceof Document ? Document : ShadowRoot).prototype;
+  const { get, set } = Object.getOwnPropertyDescriptor(prototype, 'adoptedStyleSheets')!;
+  const list = () => get!.call(root) as CSSStyleSheet[];
+  const put = (theirs: CSSStyleSheet[]) => set!.call(root, [...[...theirs].filter((sheet) => !own.includes(sheet)), ...own]);
+  const keep = () => own.every((sheet) => list().includes(sheet)) || put(list());
+  keep();
+  kept.push(keep);
+  Object.defineProperty(root, 'adoptedStyleSheets', {
+    configurable: true,
+    enumerable: true,
+    get() {
+      // Whoever asks may change the list in its place.
+      queueMicrotask(keep);
+      return list();
+    },
+    set: put,
+  });
 }
+
+/** Hides those parts from the first moment on. */
+export const hideParts = () => adopt(document, sheets);

@@ -79,7 +79,7 @@ test("without 'wasm-unsafe-eval' the twins take over and everything works", asyn
 test('the twins are as good with a large policy', async (page) => {
   protect('', '/large.html')
   const tag = '<script nonce="r4nd0m" src="/portcullis/portcullis.js" data-policy="/policies/bettymills.json"></script>'
-  const gated = `<script type="text/plain" data-consent="service:snowplow">fetch('/collect/snowplow')</script>`
+  const gated = `<script nonce="r4nd0m" type="text/plain" data-consent="service:snowplow">fetch('/collect/snowplow')</script>`
   shop.write('/large.html', `<!doctype html><html lang="en"><head>${tag}<link rel="icon" href="data:,">${gated}</head><body></body></html>`)
   await page.visit('/large.html')
   await page.openPanel()

@@ -218,11 +218,11 @@ test('the work is that of what was added, in a page of 5,000 gated elements', as
   await page.visit()
   await page.run(() => {
     const kinds = [
-      (at: number) => `<img alt="" data-consent="analytics" data-consent-src="data:,${at}">`,
+      (at: number) => `<link rel="author" data-consent="analytics" data-consent-href="/${at}">`,
       (at: number) => `<p data-consent-if="analytics">${at}</p>`,
       () => `<script type="text/plain" data-consent="analytics">ran.push(1)</script>`,
       (at: number) => `<template data-consent="remarketing"><i>${at}</i></template>`,
-      () => `<a data-consent="remarketing" data-consent-href="#top"></a>`,
+      () => `<link rel="help" data-consent="remarketing" data-consent-href="/help">`,
     ]
     document.getElementById('main')!.innerHTML = Array.from({ length: 5000 }, (_, at) => kinds[at % 5]!(at)).join('')
   })
@@ -241,7 +241,7 @@ test('the work is that of what was added, in a page of 5,000 gated elements', as
     for (const size of [1, 10, 100]) {
       count = 0
       const box = document.createElement('div')
-      box.innerHTML = '<b><img alt="" data-consent="remarketing" data-consent-src="data:,"></b>'.repeat(size)
+      box.innerHTML = '<b><link rel="author" data-consent="remarketing" data-consent-href="/a"></b>'.repeat(size)
       document.getElementById('main')!.append(box)
       await new Promise((done) => setTimeout(done))
       counts.push(count)
@@ -251,6 +251,6 @@ test('the work is that of what was added, in a page of 5,000 gated elements', as
   assert.deepEqual(looked, [2, 20, 200])
   await page.settled(() => page.run(() => window.portcullis.acceptAll()))
   assert.deepEqual(await page.run(() => [
-    (window as never as LatePage).ran.length, document.querySelectorAll('#main i').length, document.querySelectorAll('#main img[src]').length, document.querySelectorAll('#main a[href]').length,
+    (window as never as LatePage).ran.length, document.querySelectorAll('#main i').length, document.querySelectorAll('#main link[rel=author][href]').length, document.querySelectorAll('#main link[rel=help][href]').length,
   ]), [1000, 1000, 1111, 1000])
 })

@@ -84,7 +84,7 @@ test('an async script keeps nobody waiting and a module is one', async (page) =>
   await waitFor('the async one', async () => (await ran(page)).includes('held async'))
 })
 
-test('a script keeps its attributes and its nonce, and is a script of the type it says', async (page) => {
+test('a script that asks for itself finds the element of the page, with its attributes and its nonce', async (page) => {
   await page.visit('/kinds.html')
   await page.choose('accept-all')
   const marked = await waitFor('the marked script', () => page.run(() => (window as never as { markedAs: object }).markedAs))
@@ -95,9 +95,10 @@ test('a script keeps its attributes and its nonce, and is a script of the type i
     crossOrigin: 'anonymous',
     referrerPolicy: 'origin',
     nonce: 'abc123',
-    type: '',
+    // As the page has it: what runs is another element.
+    type: 'text/plain',
   })
-  assert.equal(await page.run(() => document.querySelectorAll('#marked').length), 1, 'it stands in the place of the inert one')
+  assert.equal(await page.run(() => document.querySelectorAll('#marked').length), 1, 'what ran is gone')
 })
 
 test('granted, withdrawn and granted again, a script has run once', async (page) => {
@@ -118,9 +119,8 @@ test('a script that waits its turn does not run when consent is withdrawn meanwh
   await waitFor('the slow script to be asked for', () => page.requests('/slow.js').length > 0)
   await page.settled(() => page.run(() => window.portcullis.withdraw()))
   slow.release()
-  await waitFor('the slow script', async () => (await ran(page)).includes('slow'))
   await page.settle()
-  assert.deepEqual(await ran(page), ['slow'], 'it was on its way before, the others were not')
+  assert.deepEqual(await ran(page), [], 'the one that was on its way does not run either')
   // They were fetched while they were granted, no more.
   assert.equal(page.requests('/last.js').length, 1)
 })

@@ -1,0 +1,60 @@
+/**
+ * Scripts that a page puts in once more. A browser runs no copy of a script that ran (`cloneNode` copies its "already started",
+ * https://html.spec.whatwg.org/multipage/scripting.html#script-processing-model), but the copy of a held one has not
+ * started. So for what a script of the page put in: where an equal one ran at this address, and has left the page, this one
+ * is put back in its place; where that one stands in a part that says the same, this is a copy of that part, as sliders make
+ * them. Neither runs. What the server sends runs, however often it is the same.
+ */
+import type { Item } from './item';
+
+/** What stood in the page for the scripts that ran, by address and what they say. */
+const runs = new Map<string, Set<WeakRef<Element>>>();
+
+/** The script as it was written, and what stands for it in the page. */
+const written = ({ element, origin, within }: Item) => ({ script: origin || element, holder: origin ? within!.element : element });
+
+function runsLike(item: Item): Set<WeakRef<Element>> {
+  const key = [location.pathname + location.search, written(item).script.outerHTML].join('\n');
+  const all = runs.get(key) || new Set();
+  runs.set(key, all);
+  return all;
+}
+
+/** Notes that `item` runs here. */
+export const noteRun = (item: Item) => void runsLike(item).add(new WeakRef(written(item).holder));
+
+/** True where `item` is a copy of what ran, or that put back. */
+export function isRepeat(item: Item): boolean {
+  const part = item.brought;
+  if (!part) return false;
+  const { holder } = written(item);
+  const all = runsLike(item);
+  for (const ref of all) {
+    const there = ref.deref();
+    if (there?.isConnected) {
+      if (holder !== part && standsAlike(there, holder, part)) return true;
+      continue;
+    }
+    // It takes the place of that one.
+    all.delete(ref);
+    if (!there) continue;
+    noteRun(item);
+    return true;
+  }
+  return false;
+}
+
+/** True where `there` stands in its part of the page as `holder` in `part`. */
+function standsAlike(there: Node, holder: Node, part: Node): boolean {
+  let around: Node | null = there;
+  for (let node: Node | null = holder; node && node !== part; node = node.parentNode) around = around && around.parentNode;
+  return !!around && around !== part && around.nodeName === part.nodeName && words(around) === words(part);
+}
+
+/** What `part` says, but for what we put into it. */
+function words(part: Node): string {
+  const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+  let text = '';
+  while (walker.nextNode()) if (!walker.currentNode.parentElement!.closest('portcullis-content,portcullis-placeholder')) text += walker.currentNode.nodeValue;
+  return text;
+}
