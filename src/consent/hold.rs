@@ -5,7 +5,7 @@
 pub enum Shape {
     /// A script: runs once, ever, and cannot be un-run.
     Script,
-    /// A template whose content is put after it and removed again.
+    /// A template whose content is put into it and removed again.
     Template,
     /// An element whose real attributes are set and taken back.
     Embed,

@@ -1,20 +1,29 @@
 /**
  * Scripts that a page puts in once more. A browser runs no copy of a script that ran (`cloneNode` copies its "already started",
  * https://html.spec.whatwg.org/multipage/scripting.html#script-processing-model), but the copy of a held one has not
- * started. So for what a script of the page put in: where an equal one ran at this address, and has left the page, this one
- * is put back in its place; where that one stands in a part that says the same, this is a copy of that part, as sliders make
+ * started. So for what a script of the page put in: where an equal one ran in this visit of the address, and has left the page,
+ * this one is put back in its place; where that one stands in a part that says the same, this is a copy of that part, as sliders make
  * them. Neither runs. What the server sends runs, however often it is the same.
  */
 import type { Item } from './item';
 
-/** What stood in the page for the scripts that ran, by address and what they say. */
+/** What stood in the page for the scripts that ran in this visit, by what they say. */
 const runs = new Map<string, Set<WeakRef<Element>>>();
+let address = '';
+
+/** A router that leads to another address begins another visit: what runs there runs as in a page that was loaded. */
+export function noteVisit(): void {
+  const now = location.pathname + location.search;
+  if (now !== address) runs.clear();
+  address = now;
+}
 
 /** The script as it was written, and what stands for it in the page. */
 const written = ({ element, origin, within }: Item) => ({ script: origin || element, holder: origin ? within!.element : element });
 
 function runsLike(item: Item): Set<WeakRef<Element>> {
-  const key = [location.pathname + location.search, written(item).script.outerHTML].join('\n');
+  noteVisit();
+  const key = written(item).script.outerHTML;
   const all = runs.get(key) || new Set();
   runs.set(key, all);
   return all;

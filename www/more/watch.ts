@@ -5,6 +5,7 @@ import { isMorphed, letGo, lookAgain, takeUp, tellPage } from './items';
 import { FOREIGN_ATTRIBUTES } from './markup';
 import { policy } from './names';
 import { gated } from './recognise';
+import { noteVisit } from './repeats';
 import { stub } from './stub';
 import { isWhole } from './whole';
 
@@ -18,6 +19,7 @@ const within = () => ({ childList: true, subtree: true, attributeFilter: policy.
 const open = new Set<HTMLElement>();
 
 const observer = new MutationObserver((records) => {
+  noteVisit();
   const added = new Set<Node>();
   const removed = new Set<Node>();
   const changed = new Set<Node>();

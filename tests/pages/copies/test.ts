@@ -143,6 +143,23 @@ test('at another address the same script runs again, as a page that is loaded wo
   await waitFor('the script again', () => page.collected().length === 2)
 })
 
+test('back at an address that was left meanwhile, it runs again, too', async (page) => {
+  write(FORMS.script!)
+  await page.visit()
+  await accept(page)
+  await waitFor('the script', () => page.collected().length === 1)
+  await page.run(async () => {
+    const main = document.querySelector('main')!
+    const here = main.innerHTML
+    history.pushState(null, '', '/another')
+    main.innerHTML = '<p>Nothing is held here</p>'
+    await new Promise((done) => setTimeout(done))
+    history.replaceState(null, '', '/')
+    main.innerHTML = here
+  })
+  await waitFor('the script again', () => page.collected().length === 2)
+})
+
 test('attributes that a morph takes back are set again, and what it fills a template with stays whole', async (page) => {
   write(FORMS.frame! + FORMS.picture! + FORMS.template!)
   await page.visit()
