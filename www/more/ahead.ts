@@ -1,6 +1,6 @@
 /** Has the browser fetch the file of a script that is next to run. */
 import type { Item } from './item';
-import { sourceOf } from './runner';
+import { sourceOf } from './source';
 import { stub } from './stub';
 import { isNoScript } from './types';
 

@@ -3,9 +3,9 @@
  * browser shows else: so it stands in its place, and no framework finds a node of ours among its own. A copy of a template
  * may bring a copy of that, which goes.
  */
-import { type Item, itemOf, known } from './item';
-import { reportForeign } from './recognise';
-import { queue } from './scripts';
+import { type Item, foreign, itemOf, known } from './item';
+import { queue } from './line';
+import { stub } from './stub';
 import { isNoScript } from './types';
 
 /** What we put into templates. */
@@ -94,7 +94,7 @@ export function hush(content: DocumentFragment, within: Item, template?: Documen
     script.replaceChildren();
     known.set(script, []);
     if (!(script instanceof HTMLScriptElement)) {
-      reportForeign(script);
+      stub.report('foreign-element', foreign(script));
       return [];
     }
     return origin && spent.has(origin) ? [] : itemOf(script, 'script', within.expression, { within, type, text, origin, brought: within.brought });

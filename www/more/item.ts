@@ -53,6 +53,9 @@ export const itemOf = (element: Element, shape: Item['shape'], expression: strin
 /** What each element is gated as. What its markup says of having been released counts for nothing. */
 export const known = new WeakMap<Node, Item[]>();
 
+/** What is said of an element that is none of HTML. */
+export const foreign = ({ localName }: Element) => `<${localName}> in SVG or MathML cannot be held by data-consent: put it into a <template>.`;
+
 const holds = (expression: string | null) => expression === null || stub.is(Ask.Allowed, expression);
 
 /** Whether `item` may work at this moment. */

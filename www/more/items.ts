@@ -1,27 +1,19 @@
 /** Gated elements: where each stands, and how it is made as the gate says. */
-import { Ask } from '../stub/ask';
-import { clearCopy, isEmptied, releaseTemplate, spend as spendOrigin, takeBackTemplate, unspend as unspendOrigin } from './contents';
+import { act, noteMoved, tellPage } from './changes';
+import { clearCopy, isEmptied, releaseTemplate, takeBackTemplate } from './contents';
 import { isStray, isUndone, releaseEmbed, takeBackEmbed } from './embeds';
 import { type Item, isAllowed, known } from './item';
+import { queue } from './line';
 import { dress, note } from './parts';
-import { stand } from './placeholders';
+import { stand, whenUsed } from './placeholders';
 import { recognise } from './recognise';
-import { queue, run, stopLoading } from './scripts';
+import { run, stopLoading } from './scripts';
 import { stub } from './stub';
-import { afterTurns } from './turns';
 
 /** What is gated in the page. */
 const held = new Set<Item>();
 /** Elements that left the page while they worked, and may come back. */
 const away = new Set<WeakRef<Element>>();
-/** What scripts that ran were gated by. */
-const ran = new Set<string>();
-/** Elements released and taken back since the page was last told. */
-const moved: Record<'release' | 'hold', Element[]> = { release: [], hold: [] };
-
-/** What to do to an element: see `src/consent/hold.rs`. */
-const act = (...marks: [script: boolean, released: boolean, allowed: boolean]) => stub.tell(Ask.Act, marks.map(Number).join(''));
-
 /** Takes up elements that came into the page, in order; `roots` has what a script of the page put in with each. */
 export function takeUp(elements: HTMLElement[], roots?: Map<Node, Node | null>): void {
   const items = elements.flatMap((element) => {
@@ -86,9 +78,6 @@ export function reconcile(): void {
   tellPage();
 }
 
-/** True where something that may no longer run has run. */
-export const needsReload = () => [...ran].some((expression) => act(true, true, stub.is(Ask.Allowed, expression)) === '3');
-
 const RELEASE = { template: releaseTemplate, embed: releaseEmbed, part: () => {} };
 const TAKE_BACK = { template: takeBackTemplate, embed: takeBackEmbed, part: () => {} };
 /** What a page has undone of it since, such as by making a part of it as the server sent it. */
@@ -111,7 +100,7 @@ export function settle(items: Item[]): void {
     if (what !== '0') {
       item.released = allowed;
       stub.guard(() => (allowed ? RELEASE : TAKE_BACK)[shape](item));
-      moved[allowed ? 'release' : 'hold'].push(item.element);
+      noteMoved(allowed ? 'release' : 'hold', item.element);
     } else if (allowed && item.element.isConnected && UNDONE[shape](item)) {
       stub.guard(() => {
         if (shape === 'template') takeBackTemplate(item);
@@ -126,27 +115,7 @@ export function settle(items: Item[]): void {
   run();
 }
 
-/** `item` is about to run: it does not run again. */
-export function spend(item: Item): void {
-  item.released = true;
-  spendOrigin(item.origin);
-  moved.release.push(item.element);
-}
-
-/** `item` was stopped before it ran. */
-export function unspend(item: Item): void {
-  item.released = false;
-  unspendOrigin(item.origin);
-}
-
-/** What is gated by `expression` has run: that is remembered. */
-export const noteRan = ({ expression }: Item) => void (expression !== null && ran.add(expression));
-
-/** Tells the page what was released and taken back since it was last told, when scripts have had their turns. */
-export const tellPage = () =>
-  afterTurns(() => {
-    for (const name of ['hold', 'release'] as const) {
-      const elements = moved[name].splice(0);
-      if (elements.length) stub.emit(name, { elements: Object.freeze(elements) });
-    }
-  });
+whenUsed((item) => {
+  settle([item]);
+  tellPage();
+});

@@ -2,7 +2,8 @@
 import { Ask, Mark } from '../stub/ask';
 import { afterwards, whenDone } from './afterwards';
 import { clear } from './clearing';
-import { needsReload, reconcile } from './items';
+import { needsReload } from './changes';
+import { reconcile } from './items';
 import { answer } from './choices';
 import { replay } from './events';
 import { passOn } from './follow';

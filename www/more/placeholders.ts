@@ -3,7 +3,6 @@ import css from '../styles/placeholder.css';
 import { Ask } from '../stub/ask';
 import { choose } from './choices';
 import { type Item, letOnce } from './item';
-import { settle, tellPage } from './items';
 import { names, policy } from './names';
 import { type Place, SIZE, placeIn } from './places';
 import { stub } from './stub';
@@ -43,6 +42,10 @@ function remove(item: Item, { host }: Placeholder): void {
   shown.delete(item);
   host.remove();
 }
+
+/** Has `then` make an item as it may be when the visitor let it work once. */
+export const whenUsed = (then: (item: Item) => void) => void (used = then);
+let used: (item: Item) => void;
 
 const waiting = new Set<Item>();
 
@@ -89,8 +92,7 @@ function show(item: Item): void {
     there.used = !!action;
     if (action === 'once') {
       letOnce(item);
-      settle([item]);
-      tellPage();
+      used(item);
     } else if (action === 'always') choose('save', 'save', event.isTrusted, 'page', wants(item));
   });
   place.room.append(host);

@@ -2,7 +2,7 @@
 import { Ask } from '../stub/ask';
 import { heldBack } from './embeds';
 import { recogniseGuarded } from './guard';
-import { type Item, itemOf } from './item';
+import { type Item, foreign, itemOf } from './item';
 import { FOREIGN, recogniseForeign } from './markup';
 import { policy } from './names';
 import { selectorOf } from './parts';
@@ -39,7 +39,7 @@ export function recognise(element: HTMLElement): Item[] {
 function recogniseHeld(element: HTMLElement, expression: string): Item | null {
   const tag = element.localName;
   if (!(element instanceof HTMLElement)) {
-    reportForeign(element);
+    stub.report('foreign-element', foreign(element));
     return null;
   }
   if (tag === 'script') {
@@ -67,9 +67,6 @@ function recogniseHeld(element: HTMLElement, expression: string): Item | null {
 
 /** True for a script that a browser leaves alone. */
 const isInert = (element: Element) => /^\s*text\/plain\s*$/i.test(element.getAttribute('type') || '');
-
-export const reportForeign = (element: Element) =>
-  stub.report('foreign-element', `<${element.localName}> in SVG or MathML cannot be held by data-consent: put it into a <template>.`);
 
 /** Somebody's text/plain script is none of ours, unless an attribute was meant to be. */
 function lookForSlip(element: Element): void {

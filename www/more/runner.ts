@@ -3,8 +3,8 @@
  * and copy it. What runs is another one at the end of the head, where hydration looks for nothing of its own, and goes when it
  * has run. Scripts that ask for themselves (`document.currentScript`) get the held one.
  */
-import { heldBack } from './embeds';
 import { type Item, known } from './item';
+import { sourceOf } from './source';
 import { stub } from './stub';
 import { put, trusted } from './trust';
 
@@ -61,9 +61,6 @@ export function makeRunner({ element, prefix, type, text }: Item): HTMLScriptEle
   known.set(script, []);
   return script;
 }
-
-/** The address of a script's file; none for one that stands in the page. */
-export const sourceOf = (element: Element, prefix: string) => (heldBack(element, prefix).length ? element.getAttribute(prefix + 'src') : element.getAttribute('src'));
 
 /** Whoever waits for the held one hears that it has come, or has not. */
 export const tellWaiting = (script: Element, type: string) => standsFor(script).dispatchEvent(new Event(type));

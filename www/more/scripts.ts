@@ -6,11 +6,13 @@
  * one that hangs stops all that follow.
  */
 import { fetchAhead } from './ahead';
+import { noteMoved, noteRan, tellPage } from './changes';
+import { spend, unspend } from './contents';
 import { type Item, isAllowed } from './item';
-import { noteRan, spend, tellPage, unspend } from './items';
-import { isParsed, listenForWaits, tellWaits } from './readiness';
+import { leave, next, queueDeferred, unfetched } from './line';
+import { listenForWaits, tellWaits } from './readiness';
 import { isRepeat, noteRun } from './repeats';
-import { hasNonce, makeRunner, sourceOf, stop, tellWaiting } from './runner';
+import { hasNonce, makeRunner, stop, tellWaiting } from './runner';
 import { stub } from './stub';
 import { put } from './trust';
 import { rests, resting, whenRested } from './turns';
@@ -20,14 +22,6 @@ import { finish, listen } from './writing';
 /** Seconds after which a script that neither loads nor fails keeps the others waiting no longer. */
 const PATIENCE = 10;
 
-/** Scripts whose turn has not come. */
-const line = new Set<Item>();
-/** Those that wait for the document's end, as they would as written. */
-const deferred = new Set<Item>();
-/** Those of them that may have to be fetched ahead. */
-const unfetched = new Set<Item>();
-/** Those that a script wrote: they come before all others. */
-const first: Item[] = [];
 /** The script that is loading, while the others wait for it. */
 let loading: HTMLScriptElement | null = null;
 /** All that are loading. */
@@ -35,40 +29,22 @@ const underWay = new Map<HTMLScriptElement, Item>();
 
 whenRested(run);
 
-/** Puts `item` in line, once. */
-export function queue(item: Item): void {
-  if (line.has(item) || deferred.has(item)) return;
-  (isDeferred(item) ? deferred : line).add(item);
-  unfetched.add(item);
-}
-
 // The page's own deferred scripts have run by then.
 addEventListener('DOMContentLoaded', () => {
-  for (const item of deferred) line.add(item);
-  deferred.clear();
+  queueDeferred();
   run();
 });
-
-/** Puts what a script wrote before all that stand in line. */
-export const queueFirst = (items: Item[]) => void first.unshift(...items);
 
 /** Asks for the files of those in line, and runs them until one has to be waited for. */
 export function run(): void {
   const began = performance.now();
   fetchOn();
-  for (let item; !loading && !resting() && (item = first[0] || line.values().next().value); ) {
+  for (let item; !loading && !resting() && (item = next()); ) {
     if (rests(began)) return;
-    if (item === first[0]) first.shift();
-    else line.delete(item);
+    leave(item);
     // The visitor may have refused, and the page may have removed it, while it stood in line.
     if (!item.released && isAllowed(item) && item.element.isConnected && hasNonce(item)) stub.guard(() => start(item));
   }
-}
-
-/** True for a script that waits for the document's end. */
-function isDeferred({ element, type, prefix }: Item): boolean {
-  if (isParsed() || element.hasAttribute('async')) return false;
-  return type === 'module' || (sourceOf(element, prefix) !== null && element.hasAttribute('defer'));
 }
 
 function start(item: Item): void {
@@ -76,7 +52,9 @@ function start(item: Item): void {
     item.released = true;
     return;
   }
-  spend(item);
+  item.released = true;
+  spend(item.origin);
+  noteMoved('release', item.element);
   noteRun(item);
   const script = makeRunner(item);
   const external = script.hasAttribute('src');
@@ -135,7 +113,8 @@ export function stopLoading(): void {
     if (isAllowed(item)) continue;
     stop(script);
     underWay.delete(script);
-    unspend(item);
+    item.released = false;
+    unspend(item.origin);
     if (loading === script) loading = null;
   }
 }
@@ -159,14 +138,14 @@ let stuck = false;
  * (https://html.spec.whatwg.org/multipage/scripting.html#list-of-scripts-that-will-execute-in-order-as-soon-as-possible).
  */
 function mark(ended: () => void): void {
-  const next = document.createElement('script');
-  next.type = 'module';
-  next.nonce = stub.nonce;
-  next.async = false;
-  next.onload = next.onerror = () => {
-    next.remove();
+  const marker = document.createElement('script');
+  marker.type = 'module';
+  marker.nonce = stub.nonce;
+  marker.async = false;
+  marker.onload = marker.onerror = () => {
+    marker.remove();
     ended();
   };
-  put(next, 'src', stub.base + 'portcullis.more.js');
-  document.head.append(next);
+  put(marker, 'src', stub.base + 'portcullis.more.js');
+  document.head.append(marker);
 }

@@ -1,7 +1,8 @@
 /** Sees what comes into the page, what leaves it and what changes. The work is proportional to that: no place is searched twice. */
+import { tellPage } from './changes';
 import { CONTENT, empty } from './contents';
 import { known } from './item';
-import { isMorphed, letGo, lookAgain, takeUp, tellPage } from './items';
+import { isMorphed, letGo, lookAgain, takeUp } from './items';
 import { FOREIGN_ATTRIBUTES } from './markup';
 import { policy } from './names';
 import { gated } from './recognise';

@@ -4,8 +4,8 @@
  */
 import { hush } from './contents';
 import type { Item } from './item';
+import { queueFirst } from './line';
 import { running } from './runner';
-import { queueFirst } from './scripts';
 import { trusted } from './trust';
 
 interface Writer {
