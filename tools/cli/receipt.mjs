@@ -27,7 +27,7 @@ export function problems(receipt, required = REQUIRED) {
   if (isTooDeep(receipt)) return ['nested too deep for a receipt']
   const { hash, ...rest } = receipt
   const found = misshapen(receipt)
-  if (sha256(canonical(rest)) !== hash) found.push('hash: does not match the content. The receipt was changed after it was made')
+  if (sha256(canonical(rest)) !== hash) found.push('hash: does not match the content, so the receipt was changed after it was made')
   const decoded = decode(receipt.text)
   if (!decoded) return [...found, 'text: not a valid record']
   return isObject(receipt.record) ? [...found, ...contradictions(receipt, decoded, required)] : found
