@@ -13,7 +13,7 @@ const MANIFEST = inRoot('benches', 'Cargo.toml')
 const TARGET = inRoot('target', 'benches')
 const RESULTS = inRoot('target', 'bench')
 
-const cargo = (...args) => [...args, '--manifest-path', MANIFEST, '--target-dir', TARGET]
+const cargo = (command, ...args) => [command, '--locked', ...args, '--manifest-path', MANIFEST, '--target-dir', TARGET]
 
 function run(program, args) {
   const { status, error } = spawnSync(program, args, { stdio: 'inherit' })

@@ -9,7 +9,7 @@ target=${FUZZ_TARGET_DIR:-target}
 coverage="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4"
 coverage="$coverage -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table"
 coverage="$coverage -Cllvm-args=-sanitizer-coverage-trace-compares"
-RUSTFLAGS="$coverage --cfg fuzzing -Ccodegen-units=1" cargo build --release --target "$host" --target-dir "$target"
+RUSTFLAGS="$coverage --cfg fuzzing -Ccodegen-units=1" cargo build --locked --release --target "$host" --target-dir "$target"
 mkdir -p corpus/decode
 # Every text that browsers hold, to begin with.
 grep -v '^#' ../tests/vectors/records.txt | cut -d ' ' -f 1 | awk 'NF { name = "corpus/decode/vector-" NR; printf "%s", $0 > name; close(name) }'

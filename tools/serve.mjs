@@ -1,4 +1,5 @@
-// npm start: builds what changed, then serves the demo store with its ledger.
+// npm start: builds what changed, then serves the demo store with its ledger. ORIGIN=https://… says under which origin it
+// is reached, where that is another than localhost: its endpoint takes receipts of no other.
 
 import { buildAll } from './build/all.mjs'
 import { DIST, inRoot } from './build/settings.mjs'
@@ -23,7 +24,7 @@ try {
   await buildAll({ twins: false })
   const server = await serveOnFreePort({
     roots: { '/': inRoot('www', 'store'), '/portcullis/': DIST, '/policies/': inRoot('www', 'policies') },
-    handlers: demoHandlers({ root: inRoot('www', 'store'), receipts: inRoot('target', 'receipts.jsonl') }),
+    handlers: demoHandlers({ root: inRoot('www', 'store'), receipts: inRoot('target', 'receipts.jsonl'), origin: process.env.ORIGIN }),
   })
   if (server.port !== FIRST_PORT) console.log(`Port ${FIRST_PORT} is taken.`)
   console.log(`The demo store: ${server.origin}/   (Ctrl+C ends it)`)

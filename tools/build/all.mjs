@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { withLock } from './lock.mjs'
 import { pack } from './pack.mjs'
+import { buildSbom } from './sbom.mjs'
 import { DIST, readSettings } from './settings.mjs'
 import { outputsOfAll } from './steps.mjs'
 import { buildStub, buildThemes, buildWords, copyFiles } from './texts.mjs'
@@ -25,6 +26,7 @@ async function build({ twins = true } = {}) {
   await buildWords(settings)
   await buildThemes(settings)
   await copyFiles(settings)
+  await buildSbom(settings)
   const rest = []
   // Looked at when all are done: one that fails meanwhile is no unhandled rejection.
   const start = (promise) =>

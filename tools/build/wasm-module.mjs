@@ -38,7 +38,7 @@ export async function compile(settings, name) {
       const flags = ['--release', '--lib', '--target', target, '--target-dir', folder, '--no-default-features']
       const llvm = inline ? ['-C', `llvm-args=-inline-threshold=${inline}`] : []
       const link = stack ? ['-C', `link-arg=-zstack-size=${stack}`] : []
-      await run('cargo', ['rustc', ...flags, '--features', features.join(','), '--', ...llvm, ...link], { env: environment })
+      await run('cargo', ['rustc', '--locked', ...flags, '--features', features.join(','), '--', ...llvm, ...link], { env: environment })
       copyFileSync(path.join(folder, target, 'release', 'portcullis.wasm'), made)
     },
   )

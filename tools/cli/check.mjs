@@ -1,7 +1,8 @@
-// portcullis check FILE…: exit status 1 where a policy would not be used, or, with --strict, where there is anything to say.
+// portcullis check FILE…: exit status 1 where a policy would not be used, or, with --strict, where there are warnings.
 
 import { findingsIn } from './findings.mjs'
 import { Misuse, flags } from './misuse.mjs'
+import { plain } from './plain.mjs'
 import { interfaceWords, loadChecker, readCatalogue } from './shipped.mjs'
 
 // So many findings of a file are printed; a file that is wrong everywhere is mended from its beginning.
@@ -29,16 +30,13 @@ function counted(file, { used, findings }) {
 function printed({ file, errors, warnings, findings }) {
   const lines = findings
     .slice(0, MOST)
-    .map(({ level, line, column, sentence }) => `${file}:${line}:${column} ${level} ${plain(sentence)}\n`)
-  if (findings.length > MOST) lines.push(`${file}: and ${findings.length - MOST} more\n`)
-  return `${lines.join('')}${file}: ${summary(errors, warnings)}\n`
+    .map(({ level, line, column, sentence }) => `${plain(`${file}:${line}:${column} ${level} ${sentence}`)}\n`)
+  if (findings.length > MOST) lines.push(`${plain(file)}: and ${findings.length - MOST} more\n`)
+  return `${lines.join('')}${plain(file)}: ${summary(errors, warnings)}\n`
 }
-
-// A key of the file may hold anything, also what a terminal obeys.
-const plain = (text) => text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
 
 function summary(errors, warnings) {
   const count = (number, what) => `${number} ${what}${number === 1 ? '' : 's'}`
   if (errors > 0) return `not used: ${count(errors, 'error')}, ${count(warnings, 'warning')}`
-  return warnings > 0 ? `used, with ${count(warnings, 'warning')}` : 'nothing to say'
+  return warnings > 0 ? `used, with ${count(warnings, 'warning')}` : 'no problems found'
 }

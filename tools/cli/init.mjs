@@ -3,7 +3,10 @@
 import { createInterface } from 'node:readline/promises'
 import { FIRST_WORDS } from './first-words.mjs'
 import { Misuse, flags } from './misuse.mjs'
-import { readCatalogue } from './shipped.mjs'
+import { isRegion, meantBy } from './region-codes.mjs'
+import { resolve } from '../../www/catalogue/resolve.mjs'
+import { interfaceWords, loadChecker, readCatalogue } from './shipped.mjs'
+import { tokens } from './tokens.mjs'
 import { OUT, written } from './written.mjs'
 
 const listed = (text) => text.split(',').map((item) => item.trim()).filter(Boolean)
@@ -25,8 +28,14 @@ const PURPOSES = [
   { kind: 'advertising', id: 'advertising', signals: ['ad_storage', 'ad_user_data', 'ad_personalization'] },
 ]
 
+// A tag manager is no purpose of its own: it is for what it loads (docs/platforms/gtm.md).
+const MANAGERS = ['google-tag-manager']
+const LOADED = ['analytics', 'advertising']
+
 const SHORT = {
   ga: 'google-analytics',
+  ga4: 'google-analytics',
+  gads: 'google-ads',
   gtm: 'google-tag-manager',
   uet: 'microsoft-advertising',
   clarity: 'microsoft-clarity',
@@ -40,7 +49,10 @@ export async function init(words, { stdin, stdout, stderr }) {
   const { values, positionals } = flags(words, { ...OUT, ...options })
   if (positionals.length > 0) throw new Misuse(`init takes flags, not ${positionals.join(' ')}`)
   const answers = await complete(values, stdin, stderr)
-  const policy = firstPolicy(answers, readCatalogue().services)
+  const catalogue = readCatalogue()
+  const policy = firstPolicy(answers, catalogue.services)
+  await refuseUnknownStates(policy, catalogue)
+  for (const hint of hintsFor(policy)) stderr.write(`portcullis: ${hint}\n`)
   written(`${JSON.stringify(policy, null, 2)}\n`, values, stdout)
   return 0
 }
@@ -61,6 +73,19 @@ async function complete(values, stdin, stderr) {
   return answers
 }
 
+// Which parts the United States and Canada have, the check module knows.
+async function refuseUnknownStates(policy, catalogue) {
+  const { findings } = (await loadChecker())(tokens(resolve(policy, catalogue)), Object.keys(interfaceWords('en')), [])
+  const wrong = findings.find(({ path }) => path.startsWith('regimes'))
+  if (wrong) throw new Misuse(`--region: ${wrong.found} is not a region code. Use ISO 3166 codes such as DE or US-CA, or EU`, { showUsage: false })
+}
+
+// What a store has to do with a service beyond naming it.
+function hintsFor({ purposes, services }) {
+  const holding = (id) => purposes.filter((purpose) => purpose.services?.includes(id)).map(({ id }) => id)
+  return MANAGERS.filter((id) => services.includes(id)).map((id) => `hold the snippet of ${id} with data-consent="${holding(id).join('|')}"`)
+}
+
 // Pure: answers and the catalogue's services in, a policy out.
 export function firstPolicy({ name, url, region, services, lang }, catalogue) {
   const languages = listed(lang)
@@ -70,7 +95,7 @@ export function firstPolicy({ name, url, region, services, lang }, catalogue) {
   }
   const used = [...new Set(listed(services).map((word) => named(word, catalogue)))]
   const purposes = PURPOSES.flatMap(({ kind, ...purpose }) => {
-    const of = used.filter((service) => service.kind === kind).map(({ id }) => id)
+    const of = used.filter((service) => kindsOf(service, used).includes(kind)).map(({ id }) => id)
     if (purpose.required) of.unshift('store')
     return of.length > 0 ? [{ ...purpose, services: of }] : []
   })
@@ -84,14 +109,30 @@ export function firstPolicy({ name, url, region, services, lang }, catalogue) {
       { id: 'store', vendor: name, policyUrl: '/privacy', cookies: [{ name: 'portcullis', duration: 'P180D', purpose: 'choice' }] },
       ...used.map(({ id }) => id),
     ],
-    regimes: regimes(listed(region).map((code) => code.toUpperCase())),
+    regimes: regimes(listed(region).map(regionOf)),
     disclosures: [{ id: 'cookies', purposes: ['necessary'], links: [{ id: 'policy', url: '/privacy' }] }],
     words: Object.fromEntries(languages.map((tag) => [tag, wordsOf(FIRST_WORDS[tag], name, purposes)])),
   }
 }
 
+// A tag manager belongs to those of its purposes that other services have; to all of them where none has any.
+function kindsOf({ id, kind }, used) {
+  if (!MANAGERS.includes(id)) return [kind]
+  const had = LOADED.filter((wanted) => used.some((other) => other.kind === wanted))
+  return had.length > 0 ? had : LOADED
+}
+
+function regionOf(written) {
+  const code = written.toUpperCase().replace('_', '-')
+  if (isRegion(code)) return code
+  const meant = meantBy(written)
+  const hint = meant ? `Did you mean ${meant.code === meant.name ? meant.code : `${meant.code} (${meant.name})`}?` : 'Use ISO 3166 codes such as DE or US-CA, or EU'
+  throw new Misuse(`--region ${written}: not a region code. ${hint}`, { showUsage: false })
+}
+
 function named(word, catalogue) {
-  const wanted = Object.hasOwn(SHORT, word) ? SHORT[word] : word
+  const plain = word.toLowerCase().replace(/\s+/g, '-')
+  const wanted = Object.hasOwn(SHORT, plain) ? SHORT[plain] : plain
   const exact = catalogue.find(({ id }) => id === wanted)
   const like = catalogue.filter(({ id }) => id.includes(wanted))
   if (exact || like.length === 1) return exact ?? like[0]
@@ -105,7 +146,7 @@ function regimes(codes) {
   const asked = codes.filter((code) => !isAmerican(code)).flatMap((code) => (code === 'EU' ? ['EEA', 'GB', 'CH'] : code))
   const rules = []
   if (asked.length > 0) rules.push({ regions: [...new Set(asked)], rule: 'opt-in' })
-  if (codes.some(isAmerican)) rules.push({ regions: codes.filter(isAmerican), rule: 'opt-out' })
+  if (codes.some(isAmerican)) rules.push({ regions: [...new Set(codes.filter(isAmerican))], rule: 'opt-out' })
   return rules
 }
 

@@ -20,6 +20,6 @@ export function flags(words, options) {
 
 // The one file that a command is about.
 export function oneFile(positionals) {
-  if (positionals.length !== 1) throw new Misuse('one policy file is needed')
+  if (positionals.length !== 1) throw new Misuse('name one policy file')
   return positionals[0]
 }

@@ -13,7 +13,7 @@ export function readJson(file) {
     // A browser's response.json() goes past a byte order mark too.
     text = readFileSync(file, 'utf8').replace(/^\ufeff/, '')
   } catch (error) {
-    throw new Misuse(`${file} cannot be read: ${error.message}`, { showUsage: false })
+    throw new Misuse(`${file}: cannot be read (${error.code ?? error.message})`, { showUsage: false })
   }
   try {
     return { text, value: JSON.parse(text) }
@@ -27,9 +27,9 @@ export function readJson(file) {
 // The JSON in a file that has to be a policy, for commands that make something of it.
 export function readPolicy(file) {
   const { value, problem } = readJson(file)
-  if (problem) throw new Misuse(`${file}:${problem.line}:${problem.column} is no JSON: ${problem.reason}`, { showUsage: false })
+  if (problem) throw new Misuse(`${file}:${problem.line}:${problem.column}: not valid JSON: ${problem.reason}`, { showUsage: false })
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Misuse(`${file} is no policy: portcullis check ${file} says why`, { showUsage: false })
+    throw new Misuse(`${file}: not a policy. portcullis check ${file} says why`, { showUsage: false })
   }
   return value
 }

@@ -5,6 +5,7 @@ import { check } from './check.mjs'
 import { expand } from './expand.mjs'
 import { init } from './init.mjs'
 import { Misuse } from './misuse.mjs'
+import { plain } from './plain.mjs'
 import { render } from './render.mjs'
 
 const USAGE = `portcullis check FILE…          every mistake in a policy: where, what was found, what was expected
@@ -15,10 +16,10 @@ portcullis render FILE          the disclosures as a page without scripts
     --lang TAG                  in this language           --root FOLDER
 portcullis init                 a first policy; asks for what the flags do not say
     --name NAME --url URL --region EU|US|CODE… --services ID,ID --lang TAG,TAG
-portcullis verify RECEIPTS       whether receipts hold, each and as a chain
-    --policy FILE               and whether they were made under this policy
+portcullis verify RECEIPTS      whether receipts are valid, each and as chains
+    --policy FILE               and whether they were made under this policy; may be given several times
 portcullis services [WORD]      the catalogue's services
-  expand, render, init:  --out FILE  writes there instead of printing
+  expand, render, init:  --out FILE  writes there instead of printing; --force overwrites
 `
 
 const COMMANDS = {
@@ -42,7 +43,7 @@ try {
   }
 } catch (error) {
   if (!(error instanceof Misuse)) throw error
-  process.stderr.write(`portcullis: ${error.message}\n`)
+  process.stderr.write(`portcullis: ${plain(error.message)}\n`)
   if (error.showUsage) process.stderr.write(`\n${USAGE}`)
   process.exitCode = 2
 }

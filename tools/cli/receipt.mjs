@@ -1,88 +1,68 @@
-// Receipts, read by nothing of the code that makes them: what docs/receipts.md says is all there is to know.
+// What is wrong with one receipt by itself, read by nothing of the code that makes receipts: what docs/receipts.md says
+// is all there is to know.
 
-import { createHash } from 'node:crypto'
+import { isObject } from '../../www/catalogue/resolve.mjs'
+import { canonical, sha256 } from './canonical.mjs'
+import { shown } from './plain.mjs'
+import { decode, keyOf } from './record-text.mjs'
+import { ENDS, misshapen } from './receipt-shape.mjs'
+import { isTooDeep } from './tokens.mjs'
 
-const METHODS = ['accept-all', 'reject-all', 'save', 'withdraw', 'api', 'us-opt-out', undefined, 'reset']
-const REGIMES = ['opt-in', 'opt-out', 'notice']
-/** What may end a choice though nobody chose. */
-const ENDS = ['signal', 'expire']
-/** Bytes of a record before its keys, and of the checksum after them. */
-const FIXED = 38
-const SUM = 4
+export { canonical, sha256 } from './canonical.mjs'
+export { crc32, decode, keyOf } from './record-text.mjs'
 
-export const sha256 = (text) => createHash('sha256').update(text).digest('hex')
+/** Methods that grant nothing. */
+const REFUSALS = ['reject-all', 'withdraw', 'reset']
+/** What keeps keys of an earlier policy, to which the policy of the day may have no names any more. */
+const OF_EARLIER_POLICIES = ['reset', ...ENDS]
+/** Required purposes stand in no text: nobody is asked about them. Where the policy is not known it is this one. */
+export const REQUIRED = ['necessary']
 
-/** JSON in one spelling only (RFC 8785). */
-export function canonical(value) {
-  if (Array.isArray(value)) return `[${value.map(canonical)}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`)}}`
-}
-
-/** CRC-32 (ISO-HDLC). */
-export function crc32(bytes) {
-  let crc = 0xffffffff
-  for (const byte of bytes) {
-    crc ^= byte
-    for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1
-  }
-  return ~crc >>> 0
-}
-
-/** FNV-1a of 32 bits: how a record names purposes and services. */
-export function keyOf(name) {
-  let hash = 0x811c9dc5
-  for (const byte of Buffer.from(name)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0
-  return hash
-}
-
-/** The fields of a stored record; undefined where `text` is none. */
-export function decode(text) {
-  if (typeof text !== 'string' || !/^1\.[\w-]+$/.test(text)) return undefined
-  const bytes = Buffer.from(text.slice(2), 'base64url')
-  if (`1.${bytes.toString('base64url')}` !== text || bytes.length < FIXED + SUM) return undefined
-  const content = bytes.subarray(0, -SUM)
-  const [granted, refused] = [content.readUInt16BE(34), content.readUInt16BE(36)]
-  if (crc32(content) !== bytes.readUInt32BE(content.length) || content.length !== FIXED + 4 * (granted + refused)) return undefined
-  const keys = (from, count) => Array.from({ length: count }, (_, at) => content.readUInt32BE(FIXED + 4 * (from + at)))
-  const head = content[0]
-  const time = content.readUIntBE(5, 5) * 1000
-  const fields = {
-    id: content.toString('hex', 22, 34),
-    sequence: content.readUInt32BE(1),
-    time,
-    expires: time + content.readUInt32BE(10) * 1000,
-    method: METHODS[head & 15],
-    regime: REGIMES[(head >> 4) & 3],
-    gesture: (head & 64) !== 0,
-    signal: (head & 128) !== 0,
-    fingerprint: content.toString('hex', 14, 22),
-  }
-  if (!fields.method || !fields.regime) return undefined
-  return { fields, granted: keys(0, granted), refused: keys(granted, refused) }
-}
-
-/** What is wrong with `receipt`, a sentence each; nothing where it holds. */
-export function problems(receipt) {
-  if (receipt?.format !== 'portcullis' || receipt.version !== 1) return ['it is no receipt of a known version']
+/**
+ * What is wrong with `receipt`, a sentence each; nothing where it is valid. `required` are the required purposes of its
+ * policy.
+ */
+export function problems(receipt, required = REQUIRED) {
+  if (!isObject(receipt) || receipt.format !== 'portcullis' || receipt.version !== 1) return ['not a receipt of a known version']
+  if (isTooDeep(receipt)) return ['nested too deep for a receipt']
   const { hash, ...rest } = receipt
-  const found = []
-  if (sha256(canonical(rest)) !== hash) found.push('its hash does not fit what it says')
+  const found = misshapen(receipt)
+  if (sha256(canonical(rest)) !== hash) found.push('hash: does not match the content, so the receipt was changed after it was made')
   const decoded = decode(receipt.text)
-  if (!decoded) return [...found, 'its text is no record']
-  const { record } = receipt
-  for (const [name, value] of Object.entries(decoded.fields)) {
-    if (record?.[name] !== value) found.push(`record.${name} is not what the text says`)
+  if (!decoded) return [...found, 'text: not a valid record']
+  return isObject(receipt.record) ? [...found, ...contradictions(receipt, decoded, required)] : found
+}
+
+function contradictions({ method, time, policy, record }, { fields, granted, refused }, required) {
+  const found = []
+  for (const [name, value] of Object.entries(fields)) {
+    if (record[name] !== value) found.push(`record.${name}: the text says ${value}`)
   }
-  if (![record?.method, ...ENDS].includes(receipt.method)) found.push('its method is not that of the record')
-  if (!Number.isSafeInteger(receipt.time) || (receipt.method === record?.method && receipt.time !== record.time)) found.push('its time is not that of the record')
-  const named = new Map(Object.entries(record?.choices ?? {}).map(([name, yes]) => [keyOf(name), yes]))
-  const { granted, refused } = decoded
-  if (refused.some((key) => named.get(key) === true)) found.push('it grants what the text refuses')
-  // Purposes that are required stand in no record: whoever made the choice was not asked about them.
-  if ([...named].some(([key, yes]) => !yes && !refused.includes(key))) found.push('it refuses what the text does not')
-  if (receipt.policy !== null && [...granted, ...refused].some((key) => !named.has(key))) found.push('its choices are not all that the text has')
-  if (granted.some((key) => named.get(key) === false)) found.push('it refuses what the text grants')
+  const isEnd = ENDS.includes(method)
+  if (method !== fields.method && !isEnd) found.push(`method: the text says ${fields.method}`)
+  if (!isEnd && time !== fields.time) found.push('time: not the time of the record')
+  if (method === 'expire' && time < fields.expires) found.push('method: the choice had not expired at that time')
+  if (method === 'signal' && granted.length === 0) found.push('method: a signal turns off what was granted, and the text grants nothing')
+  if (REFUSALS.includes(fields.method) && granted.length > 0) found.push(`text: it grants something, which ${fields.method} never does`)
+  if (granted.some((key) => refused.includes(key))) found.push('text: it grants and refuses the same')
+  const isPartial = policy === null || OF_EARLIER_POLICIES.includes(method)
+  return [...found, ...choicesAgainst({ granted, refused }, isObject(record.choices) ? record.choices : {}, { required, isPartial })]
+}
+
+/** What `choices` say that the text does not, and where `isPartial` is false what they leave out of it. */
+function choicesAgainst({ granted, refused }, choices, { required, isPartial }) {
+  const found = []
+  const keys = new Set()
+  for (const [name, yes] of Object.entries(choices)) {
+    const key = keyOf(name)
+    const is = `record.choices.${shown(name)}: ${yes ? 'granted' : 'refused'}, but`
+    if (keys.has(key)) found.push(`record.choices.${shown(name)}: another name has the same key`)
+    keys.add(key)
+    if (yes ? required.includes(name) && (isPartial || !refused.includes(key)) : refused.includes(key)) continue
+    if (yes && name.startsWith('service:')) found.push(`${is} no receipt grants a single service`)
+    else if (yes ? refused.includes(key) : granted.includes(key)) found.push(`${is} the text says otherwise`)
+    else if (!yes || !granted.includes(key)) found.push(`${is} the text does not have it`)
+  }
+  if (!isPartial && [...granted, ...refused].some((key) => !keys.has(key))) found.push('record.choices: the text has more than these')
   return found
 }

@@ -2,6 +2,7 @@
 
 import { page } from './html.mjs'
 import { flags, oneFile } from './misuse.mjs'
+import { plain } from './plain.mjs'
 import { readPolicy, withWords } from './policy-file.mjs'
 import { resolve } from '../../www/catalogue/resolve.mjs'
 import { interfaceWords, readCatalogue } from './shipped.mjs'
@@ -17,7 +18,7 @@ export async function render(words, { stdout, stderr }) {
   })
   const file = oneFile(positionals)
   const { policy, missing } = withWords(resolve(readPolicy(file), readCatalogue()), { file, root: values.root })
-  for (const { language, url } of missing) stderr.write(`portcullis: the words of ${language} cannot be read: ${url}\n`)
+  for (const { language, url } of missing) stderr.write(`portcullis: ${plain(`words.${language}: ${url} could not be loaded; --root names the folder that is shown as /`)}\n`)
   const lang = values.lang ?? policy.language ?? 'en'
   written(page(policy, textsIn(policy, lang, interfaceWords(lang)), values), values, stdout)
   return 0

@@ -10,7 +10,7 @@ const DIST = process.env.DIST ?? fileURLToPath(new URL('../../dist', import.meta
 
 function place(name) {
   const file = path.join(DIST, name)
-  if (!existsSync(file)) throw new Misuse(`${file} is missing: npm run build makes it`, { showUsage: false })
+  if (!existsSync(file)) throw new Misuse(`${file}: missing. Run npm run build`, { showUsage: false })
   return file
 }
 

@@ -1,80 +1,113 @@
-// npx portcullis verify RECEIPTS [--policy POLICY]: whether receipts hold, one by one and as a chain.
-// Ends with 0 where all holds, 1 where something does not, 2 where it was asked wrongly.
+// npx portcullis verify RECEIPTS [--policy POLICY]: whether receipts are valid, each by itself and as chains.
+// Ends with 0 where all are, 1 where a check failed or there are no receipts, 2 where it was called wrongly.
 
-import { readFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
-import { canonical, problems, sha256 } from './receipt.mjs'
+import { isObject, resolve } from '../../www/catalogue/resolve.mjs'
+import { inspect, readText } from './bounded.mjs'
+import { canonical, sha256 } from './canonical.mjs'
+import { chainsIn } from './chains.mjs'
+import { Misuse, flags } from './misuse.mjs'
+import { plain, shown } from './plain.mjs'
+import { problems } from './receipt.mjs'
+import { readReceipts } from './receipt-file.mjs'
+import { readCatalogue } from './shipped.mjs'
 
-export const USAGE = `portcullis verify RECEIPTS       whether the receipts in a file hold, each and as a chain
-    --policy FILE               and whether they were made under this policy
+export const USAGE = `portcullis verify RECEIPTS      whether the receipts in a file are valid, each and as chains
+    --policy FILE               and whether they were made under this policy; may be given several times
 `
 
 export async function run(args, { stdout, stderr } = process) {
-  const say = (line) => stdout.write(`${line}\n`)
   let file
-  let policy
+  let policies
   try {
-    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { policy: { type: 'string' } } })
-    if (positionals.length !== 1) throw new Error('name one file of receipts')
-    file = JSON.parse(await readFile(positionals[0], 'utf8'))
-    if (values.policy !== undefined) policy = JSON.parse(await readFile(values.policy, 'utf8'))
+    const { values, positionals } = flags(args, { policy: { type: 'string', multiple: true } })
+    if (positionals.length !== 1) throw new Misuse('name one file of receipts')
+    policies = (values.policy ?? []).map(policyIn)
+    file = readReceipts(positionals[0])
   } catch (error) {
-    stderr.write(`portcullis verify: ${error.message}\n\n${USAGE}`)
+    if (!(error instanceof Misuse)) throw error
+    stderr.write(`portcullis verify: ${plain(error.message)}\n${error.showUsage ? `\n${USAGE}` : ''}`)
     return 2
   }
-  const receipts = receiptsIn(file)
-  if (receipts.length === 0) {
-    say('There are no receipts in it.')
-    return 1
+  const report = judge(file, policies)
+  for (const line of linesOf(file, report)) stdout.write(`${plain(line)}\n`)
+  return file.receipts.length === 0 || report.faults.length > 0 ? 1 : 0
+}
+
+/** A policy as the page has it, with its hash. */
+function policyIn(file) {
+  const text = readText(file)
+  const refuse = (reason) => new Misuse(`${file}: ${reason}`, { showUsage: false })
+  if (inspect(text).isDeep) throw refuse('nested too deep for a policy')
+  let policy
+  try {
+    policy = JSON.parse(text)
+  } catch (error) {
+    throw refuse(`not valid JSON: ${error.message}`)
   }
-  const faults = faultsOf(receipts, file.texts ?? {})
-  if (policy !== undefined) faults.push(...faultsUnder(receipts, policy))
+  if (!isObject(policy)) throw refuse('not a policy')
+  // As www/stub/load.ts does: only a policy that names an entry of the catalogue needs it.
+  const isNaming = [policy.services].flat().some((service) => typeof service === 'string')
+  const whole = isNaming ? resolve(policy, readCatalogue()) : policy
+  const purposes = objectsIn(whole.purposes)
+  return {
+    isNaming,
+    hash: sha256(canonical(whole)),
+    required: purposes.filter(({ required }) => required === true).map(({ id }) => id),
+    declared: new Set([...purposes.map(({ id }) => id), ...objectsIn(whole.services).map(({ id }) => `service:${id}`)]),
+  }
+}
+
+const objectsIn = (list) => (Array.isArray(list) ? list.filter(isObject) : [])
+
+/** What fails: each fault with the place of its receipt, or without one. */
+function judge({ kind, receipts, faults: around }, policies) {
+  const { chains, faults: broken } = chainsIn(receipts, kind)
+  const faults = around.map((fault) => ({ fault }))
+  const under = (receipt) => policies.find(({ hash }) => hash === receipt?.policy)
   for (const [at, receipt] of receipts.entries()) {
-    const own = faults.filter((fault) => fault.at === at)
-    say(`${own.length > 0 ? 'FAILS' : 'holds'}  ${nameOf(receipt)}`)
-    for (const { fault } of own) say(`       ${fault}`)
+    const policy = under(receipt)
+    for (const fault of problems(receipt, policy?.required)) faults.push({ at, fault })
+    if (policy) faults.push(...undeclared(receipt, policy).map((name) => ({ at, fault: `record.choices: it speaks of ${shown(name)}, which the policy does not declare` })))
   }
-  for (const { fault } of faults.filter(({ at }) => at === undefined)) say(`FAILS  ${fault}`)
-  const first = receipts.at(-1)
-  if (first?.previous) say('The chain begins with a receipt that followed others, which are not here.')
-  say(faults.length > 0 ? `${faults.length} of what was looked at does not hold.` : `${receipts.length} hold.`)
-  return faults.length > 0 ? 1 : 0
+  faults.push(...broken)
+  if (policies.length > 0 && receipts.length > 0 && !receipts.some(under)) faults.push({ fault: noneUnder(policies) })
+  return { chains, faults, isWithoutPolicy: receipts.some((receipt) => !under(receipt)) }
 }
 
-/** The receipts in a downloaded file, in a list, or the one that stands alone; newest first. */
-function receiptsIn(file) {
-  if (Array.isArray(file)) return file
-  return Array.isArray(file?.receipts) ? file.receipts : file?.hash ? [file] : []
+const undeclared = ({ record }, { declared }) => (isObject(record?.choices) ? Object.keys(record.choices).filter((name) => !declared.has(name)) : [])
+
+function noneUnder(policies) {
+  const which = policies.length > 1 ? 'any of these policies' : 'this policy'
+  const hint = policies.some(({ isNaming }) => isNaming) ? '. Its services were taken from the catalogue of this release: for receipts of another, give the policy that `portcullis expand` wrote with that' : ''
+  return `No receipt was made under ${which}${hint}`
 }
 
-/** What does not hold: each fault with the place of its receipt. */
-function faultsOf(receipts, texts) {
-  const faults = []
-  for (const [at, receipt] of receipts.entries()) {
-    for (const fault of problems(receipt)) faults.push({ at, fault })
-    const before = receipts[at + 1]
-    if (before && receipt?.previous !== before.hash) faults.push({ at, fault: 'it does not follow the receipt before it: one was changed, taken out or put in' })
-    if (before && !(receipt?.record?.sequence >= before.record?.sequence)) faults.push({ at, fault: 'its sequence is lower than that of the receipt before it' })
-    const shown = receipt?.words && Object.hasOwn(texts, receipt.words) ? texts[receipt.words] : undefined
-    if (shown !== undefined && sha256(shown) !== receipt.words) faults.push({ at, fault: 'the words kept with it are not those that were shown' })
+function* linesOf({ receipts }, { chains, faults, isWithoutPolicy }) {
+  const own = new Map()
+  for (const { at, fault } of faults) if (at !== undefined) own.set(at, [...(own.get(at) ?? []), fault])
+  const inChains = new Set(chains.flatMap(({ places }) => places))
+  const others = [...receipts.keys()].filter((at) => !inChains.has(at))
+  for (const [number, { places, isOpen }] of chains.entries()) {
+    if (chains.length > 1) yield `Chain ${number + 1} of ${chains.length}, ${counted(places.length, 'receipt')}:`
+    for (const at of [...places].reverse()) yield* linesOfOne(receipts[at], own.get(at))
+    if (isOpen) yield 'The chain begins with a receipt that followed others, which are not here.'
   }
-  return faults
+  for (const at of others) yield* linesOfOne(receipts[at], own.get(at))
+  for (const { at, fault } of faults) if (at === undefined) yield `FAILED  ${fault}.`
+  if (receipts.length === 0) yield 'There are no receipts in this file.'
+  if (isWithoutPolicy && faults.some(({ fault }) => fault.endsWith('the text does not have it'))) {
+    yield 'Required purposes are in no text. Name the policy with --policy, so that they are known.'
+  }
+  if (faults.length > 0) yield `${counted(faults.length, 'check')} failed.`
+  else if (receipts.length > 0) yield `${counted(receipts.length, 'receipt')} valid${chains.length > 1 ? `, in ${chains.length} chains: of several visitors, or of a browser that was emptied` : ''}.`
 }
 
-/** Where no receipt was made under `policy`, or one that was speaks of what it does not declare. */
-function faultsUnder(receipts, policy) {
-  const hash = sha256(canonical(policy))
-  const declared = new Set([...(policy.purposes ?? []).map(({ id }) => id), ...(policy.services ?? []).map(({ id }) => `service:${id}`)])
-  const under = [...receipts.entries()].filter(([, receipt]) => receipt?.policy === hash)
-  if (under.length === 0) return [{ fault: 'No receipt was made under this policy.' }]
-  return under.flatMap(([at, { record }]) =>
-    Object.keys(record?.choices ?? {})
-      .filter((name) => !declared.has(name))
-      .map((name) => ({ at, fault: `it speaks of ${name}, which the policy does not declare` })),
-  )
-}
+const counted = (number, what) => `${number} ${what}${number === 1 ? '' : 's'}`
 
-function nameOf(receipt) {
-  const time = Number.isSafeInteger(receipt?.time) ? new Date(receipt.time).toISOString() : 'no time'
-  return `${time}  ${receipt?.method}  ${receipt?.record?.id ?? ''}`
+function* linesOfOne(receipt, faults = []) {
+  const { time, method, record } = isObject(receipt) ? receipt : {}
+  const date = new Date(Number.isSafeInteger(time) ? time : NaN)
+  const when = Number.isNaN(date.getTime()) ? 'no time' : date.toISOString()
+  yield `${faults.length > 0 ? 'FAILED' : 'ok    '}  ${when}  ${shown(method)}  ${shown(record?.id)}`
+  for (const fault of faults) yield `        ${fault}.`
 }

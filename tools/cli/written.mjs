@@ -8,8 +8,8 @@ export function written(text, { out, force }, stdout) {
   try {
     writeFileSync(out, text, { flag: force ? 'w' : 'wx' })
   } catch (error) {
-    const reason = error.code === 'EEXIST' ? 'it is there already; --force writes over it' : error.message
-    throw new Misuse(`${out} is not written: ${reason}`, { showUsage: false })
+    const reason = error.code === 'EEXIST' ? 'already exists; use --force to overwrite' : `cannot be written (${error.code ?? error.message})`
+    throw new Misuse(`${out}: ${reason}`, { showUsage: false })
   }
 }
 

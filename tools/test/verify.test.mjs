@@ -3,52 +3,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { after, test } from 'node:test'
-import { canonical, crc32, decode, keyOf, problems, sha256 } from '../cli/receipt.mjs'
+import { canonical, decode, problems, sha256 } from '../cli/receipt.mjs'
 import { run } from '../cli/verify.mjs'
+import { POLICY, WORDS, chain, receipt, seal, textOf } from './made-receipts.mjs'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'portcullis-verify-'))
 after(() => rmSync(folder, { recursive: true }))
 
-const POLICY = { purposes: [{ id: 'necessary', required: true }, { id: 'analytics' }, { id: 'ads' }], services: [{ id: 'counter' }] }
-const WORDS = 'May we?\nAccept all\n'
-
-function number(value, length) {
-  const bytes = Buffer.alloc(length)
-  bytes.writeUIntBE(value, 0, length)
-  return bytes
-}
-
-/** The text of a record that the button number `method` made. */
-function textOf(record, method) {
-  const named = (wanted) => Object.entries(record.choices).filter(([name, yes]) => name !== 'necessary' && yes === wanted)
-  const [granted, refused] = [named(true), named(false)]
-  const bytes = Buffer.concat([
-    number(method | 64, 1), number(record.sequence, 4), number(record.time / 1000, 5), number((record.expires - record.time) / 1000, 4),
-    Buffer.from(record.fingerprint + record.id, 'hex'), number(granted.length, 2), number(refused.length, 2),
-    ...[...granted, ...refused].map(([name]) => number(keyOf(name), 4)),
-  ])
-  return `1.${Buffer.concat([bytes, number(crc32(bytes), 4)]).toString('base64url')}`
-}
-
-const seal = ({ hash: _, ...rest }) => ({ ...rest, hash: sha256(canonical(rest)) })
-
-function receipt(sequence, previous, change = {}) {
-  const time = 1_795_305_600_000 + sequence * 60_000
-  const choices = { necessary: true, analytics: true, ads: false, 'service:counter': false }
-  const record = {
-    id: String(sequence).padStart(24, '0'), sequence, time, expires: time + 15_552_000_000, method: 'save', regime: 'opt-in',
-    gesture: true, signal: false, fingerprint: '0123456789abcdef', choices,
-  }
-  return seal({
-    format: 'portcullis', version: 1, url: 'http://shop.example', method: 'save', time, record, text: textOf(record, 2), language: 'en',
-    layer: 'panel', words: sha256(WORDS), policy: sha256(canonical(POLICY)), previous, ...change,
-  })
-}
-
-function chain() {
-  const receipts = []
-  for (let sequence = 1; sequence <= 3; sequence += 1) receipts.unshift(receipt(sequence, receipts[0]?.hash ?? null))
-  return { format: 'portcullis-receipts', version: 1, receipts, texts: { [sha256(WORDS)]: WORDS } }
+/** Changes the newest receipt of `file`, and seals it again. */
+function remake(file, change) {
+  const one = structuredClone(file.receipts[0])
+  change(one)
+  file.receipts[0] = seal(one)
 }
 
 let files = 0
@@ -63,7 +29,7 @@ async function verify(file, ...args) {
 }
 
 function policyFile(policy) {
-  const name = path.join(folder, 'policy.json')
+  const name = path.join(folder, `policy-${(files += 1)}.json`)
   writeFileSync(name, JSON.stringify(policy, null, 4))
   return name
 }
@@ -73,7 +39,7 @@ test('what nobody touched holds, as a file, as a list, alone, and under its poli
     const { status, said } = await verify(file, '--policy', policyFile(POLICY))
     assert.equal(status, 0, said)
   }
-  assert.match((await verify(chain())).said, /^3 hold\.$/m)
+  assert.match((await verify(chain())).said, /^3 receipts valid\.$/m)
 })
 
 test('a chain whose oldest receipts are gone holds and says so', async () => {
@@ -114,6 +80,38 @@ for (const [what, tamper] of [
   ['a text that is no record', (file) => (file.receipts[0] = seal({ ...file.receipts[0], text: '1.AAAA' }))],
   ['a later version', (file) => (file.receipts[0] = seal({ ...file.receipts[0], version: 2 }))],
   ['nothing', (file) => (file.receipts = [])],
+  ['a grant that the text does not have', (file) => remake(file, ({ record }) => (record.choices.marketing = true))],
+  ['a grant of a single service', (file) => remake(file, ({ record }) => (record.choices['service:chat'] = true))],
+  ['a refusal by a text that grants', (file) => remake(file, (one) => {
+    one.method = one.record.method = 'reject-all'
+    one.text = textOf(one.record, 1)
+  })],
+  ['a withdrawal by a text that grants', (file) => remake(file, (one) => {
+    one.method = one.record.method = 'withdraw'
+    one.text = textOf(one.record, 3)
+  })],
+  ['an expiry before its time', (file) => remake(file, (one) => (one.method = 'expire'))],
+  ['a signal that turned nothing off', (file) => remake(file, (one) => {
+    one.record.choices.analytics = false
+    Object.assign(one, { method: 'signal', text: textOf(one.record, 2) })
+  })],
+  ['a text longer than a cookie', (file) => remake(file, (one) => {
+    for (let at = 0; at < 1000; at += 1) one.record.choices[`service:s${at}`] = false
+    one.text = textOf(one.record, 2)
+  })],
+  ['a remark that no receipt has', (file) => remake(file, (one) => (one.note = 'confirmed by the authority'))],
+  ['a remark in its record', (file) => remake(file, ({ record }) => (record.lawful = true))],
+  ['a remark beside the receipts', (file) => (file.verified = true)],
+  ['a member left out', (file) => remake(file, (one) => delete one.language)],
+  ['a hash in other letters', (file) => (file.receipts[0].hash = file.receipts[0].hash.toUpperCase())],
+  ['a choice that is neither true nor false', (file) => remake(file, ({ record }) => (record.choices.analytics = 1))],
+  ['a layer that there is not', (file) => remake(file, (one) => (one.layer = 'notary'))],
+  ['an address that is no origin', (file) => remake(file, (one) => (one.url = 'http://shop.example/'))],
+  ['a time that no calendar has', (file) => remake(file, (one) => (one.time = 9e15))],
+  ['words under a hash that is not theirs', (file) => (file.texts['0'.repeat(64)] = 'Accept?')],
+  ['words that are no text', (file) => (file.texts = [WORDS])],
+  ['another store in one chain', (file) => remake(file, (one) => (one.url = 'http://other.example'))],
+  ['a file of a later version', (file) => (file.version = 2)],
   ['null for a receipt', (file) => (file.receipts[1] = null)],
 ]) {
   test(`${what}: it does not hold`, async () => {
@@ -123,6 +121,46 @@ for (const [what, tamper] of [
     assert.equal(status, 1, said)
   })
 }
+
+test('what fails is said with its place, and the last line counts it', async () => {
+  const file = chain()
+  remake(file, (one) => Object.assign(one.record.choices, { marketing: true, 'service:chat': true }))
+  const { said } = await verify(file)
+  assert.match(said, /^FAILED {2}2026-11-22T00:03:00\.000Z {2}save {2}0{23}3\n {8}record\.choices\.marketing: granted, but the text does not have it\.\n {8}record\.choices\.service:chat: /)
+  assert.match(said, /^Required purposes are in no text\. Name the policy with --policy/m)
+  assert.match(said, /\n2 checks failed\.\n$/)
+})
+
+test('a required purpose stands in no text: by its name, or by the policy', async () => {
+  const required = { purposes: [{ id: 'shop', required: true }, ...POLICY.purposes.slice(1)], services: POLICY.services }
+  const one = receipt(1, null)
+  const { necessary, ...choices } = one.record.choices
+  const other = seal({ ...one, policy: sha256(canonical(required)), record: { ...one.record, choices: { shop: necessary, ...choices } } })
+  assert.equal((await verify(other)).status, 1)
+  assert.equal((await verify(other, '--policy', policyFile(required))).status, 0)
+  // `necessary` is one where the policy is not known, and not where the policy has another.
+  assert.equal((await verify(seal({ ...one, policy: sha256(canonical(required)) }), '--policy', policyFile(required))).status, 1)
+})
+
+test('receipts of several policies are each held against theirs', async () => {
+  const later = { ...POLICY, effective: '2026-11-23' }
+  const first = receipt(1, null)
+  const both = [receipt(2, first.hash, { policy: sha256(canonical(later)) }), first]
+  const [before, after] = [policyFile(POLICY), policyFile(later)]
+  assert.equal((await verify(both, '--policy', before, '--policy', after)).status, 0)
+  assert.match((await verify(both, '--policy', policyFile({}), '--policy', policyFile({ a: 1 }))).said, /No receipt was made under any of these policies/)
+})
+
+test('what a later policy does not name may be missing from a reset, and from what ended a choice', async () => {
+  const [choice] = chain().receipts
+  const { analytics: _, ...fewer } = choice.record.choices
+  const record = { ...choice.record, choices: fewer }
+  const end = seal({ ...choice, record, method: 'expire', time: choice.record.expires, layer: null, words: null, previous: choice.hash })
+  assert.equal((await verify([end, choice])).status, 0)
+  const refused = { ...choice.record, method: 'reset', choices: { necessary: true, ads: false, old: false } }
+  const { old: __, ...named } = refused.choices
+  assert.equal((await verify(seal({ ...choice, method: 'reset', record: { ...refused, choices: named }, text: textOf(refused, 7) }))).status, 0)
+})
 
 test('receipts of another policy do not hold under this one', async () => {
   const other = { ...POLICY, purposes: POLICY.purposes.slice(0, 2) }
@@ -150,5 +188,5 @@ test('no text is taken for a record but one that is spelt as it is written', () 
   const { text } = chain().receipts[0]
   assert.equal(decode(text).fields.sequence, 3)
   for (const damaged of [text.slice(1), text.slice(0, -1), `${text}=`, `${text}A`, text.replace('1.', '2.'), '', null, 7]) assert.equal(decode(damaged), undefined)
-  assert.deepEqual(problems(null), ['it is no receipt of a known version'])
+  assert.deepEqual(problems(null), ['not a receipt of a known version'])
 })
