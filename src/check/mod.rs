@@ -45,6 +45,7 @@ pub fn findings(tokens: &str, ui: &str, catalogue: &str) -> Vec<Finding> {
     }
     let policy = Value::of(tokens);
     name_catalogue(&policy, &mut found, catalogue);
+    name_hosts(&policy, &mut found);
     let mut warnings = Warnings::default();
     shape::check(&policy, &mut warnings);
     store::check(&policy, &mut warnings);
@@ -68,6 +69,19 @@ fn name_catalogue(policy: &Value<'_>, found: &mut [Finding], catalogue: &str) {
             finding.found = crate::policy::quoted(id);
             finding.expected = "an object, or the id of a service in the catalogue".to_owned();
             finding.meant = nearest(id, pieces(catalogue, b' ')).map(str::to_owned);
+        }
+    }
+}
+
+/// A host that begins with `*.` is refused: the name itself says what was meant.
+fn name_hosts(policy: &Value<'_>, found: &mut [Finding]) {
+    for (at, service) in policy.list("services").iter().enumerate() {
+        for (place, host) in service.list("hosts").iter().enumerate() {
+            let Some(name) = host.text().and_then(|host| host.strip_prefix("*.")) else { continue };
+            let path = format!("services[{at}].hosts[{place}]");
+            if let Some(finding) = found.iter_mut().find(|f| f.path == path) {
+                finding.expected = format!("{}: {name} already covers every subdomain", crate::policy::quoted(name));
+            }
         }
     }
 }

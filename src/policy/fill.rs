@@ -12,6 +12,7 @@ pub(super) enum Expected {
     Party,
     Id,
     Endpoint,
+    Host,
 }
 
 impl Expected {
@@ -23,6 +24,7 @@ impl Expected {
             Expected::Party => "\"first\" or \"third\"",
             Expected::Id => "lower-case letters, digits, - and _",
             Expected::Endpoint => "a path on this store, which begins with /",
+            Expected::Host => "a host name without *., which covers every subdomain already",
         }
     }
 }
@@ -91,6 +93,8 @@ pub(super) fn set(policy: &mut Policy, place: Place, first: u8, text: &'static s
                 Place::Vendor => s.vendor = Text(text),
                 Place::PolicyUrl => s.policy_url = Some(Text(text)),
                 Place::Storage => s.storage.push(Text(text)),
+                // It would match nothing, and what is not matched is not held.
+                Place::Hosts if text.starts_with("*.") => return Some(Expected::Host),
                 _ => s.hosts.push(Text(text)),
             }
         }

@@ -24,8 +24,9 @@ pub struct Service {
     /// Names of localStorage and sessionStorage items it writes, `*` for any run of characters.
     #[cfg_attr(feature = "serde", serde(default))]
     pub storage: Vec<Text>,
-    /// Hosts it loads from or sends to.
+    /// Hosts it loads from or sends to, each with every subdomain.
     #[cfg_attr(feature = "serde", serde(default))]
+    #[cfg_attr(feature = "schema", schemars(extend("items" = { "type": "string", "pattern": r"^($|[^*]|\*($|[^.]))" })))]
     pub hosts: Vec<Text>,
     /// What it is told of the visitor's decisions. Default: what Portcullis knows of a service with this id.
     #[cfg(feature = "serde")]

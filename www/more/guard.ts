@@ -1,10 +1,8 @@
-/** Whose a guarded host is, by the policy. */
+/** Whose a guarded host is, by the policy; and what is wrong with `data-guard`. */
 import { Ask } from '../stub/ask';
 import { type Item, itemOf } from './item';
 import { policy } from './names';
 import { stub } from './stub';
-
-const hostsOf = () => (policy.services || []).flatMap(({ hosts }) => hosts || []);
 
 /** The services that `host` belongs to, as an expression: any of them suffices. Empty, which never holds, without. */
 const servicesAt = (host: string) =>
@@ -14,7 +12,24 @@ const servicesAt = (host: string) =>
     .join('|');
 
 /** From now on a guarded host may be reached when a service that it belongs to may run. */
-export const openGuard = () => stub.permit(hostsOf(), (host) => stub.is(Ask.Allowed, servicesAt(host) || unclaimed(host)));
+export function openGuard(): void {
+  stub.permit((host) => stub.is(Ask.Allowed, servicesAt(host) || unclaimed(host)));
+  const asked = stub.tag.dataset.guard;
+  const wrong = asked === undefined ? '' : asked.trim() ? asked.split(/[\s,]+/).map(mistakeIn).find(Boolean) : SAY_KNOWN;
+  if (wrong) stub.report('guard', `data-guard="${asked}": ${wrong}`);
+}
+
+const SAY_KNOWN = 'guards the known trackers. Write data-guard="known".';
+
+/** What to write in place of one word of `data-guard`. */
+function mistakeIn(word: string): string {
+  if (/^(|known|off|localhost)$/.test(word)) return '';
+  if (/^(true|on|yes|1|all)$/i.test(word)) return SAY_KNOWN;
+  if (/^(false|off|no|none|0)$/i.test(word)) return 'guards all the same. Write data-guard="off", or no data-guard.';
+  const host = word.replace(/^\w+:\/\/|^\/\//, '').replace(/[/?#:].*/, '').replace(/^\*?\./, '');
+  if (!/^[\w-]+(\.[\w-]+)+$/.test(host)) return `"${word}" is not a host name. Write hosts such as tags.example, or "known".`;
+  return host === word ? '' : `write "${host}" in place of "${word}": a host name alone, which covers every subdomain.`;
+}
 
 function unclaimed(host: string): string {
   stub.report('guarded', `${host} is held for good: no service of the policy has this host under "hosts".`);
@@ -23,7 +38,7 @@ function unclaimed(host: string): string {
 
 /** What a script that was made inert waits for. */
 export function recogniseGuarded(script: HTMLElement): Item | null {
-  const host = stub.hostOf((script as HTMLScriptElement).src)!;
+  const host = stub.hostOf(script.getAttribute('src'))!;
   const expression = servicesAt(host);
   if (!expression) unclaimed(host);
   return expression ? itemOf(script, 'script', expression, { type: script.getAttribute('data-type') || '' }) : null;

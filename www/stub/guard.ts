@@ -5,85 +5,141 @@
 import { attempt } from './report';
 import { tag } from './tag';
 import { TRACKERS } from './trackers';
+import type { PolicyFile } from './words';
 
 let hosts: string[] | undefined;
 /** What may be reached; nothing, until the gate says so. */
 let permitted: (host: string) => boolean = () => false;
 
-/** Takes more hosts to guard, and what says which may be reached now. */
-export function permit(more: string[], may: (host: string) => boolean): void {
-  hosts?.push(...more);
+/** Takes what says which of the guarded hosts may be reached now. */
+export function permit(may: (host: string) => boolean): void {
   permitted = may;
 }
 
-/** The host of `url`. */
-export const hostOf = (url: unknown) => attempt(() => new URL(String(url), document.baseURI).hostname);
+/** Guards the hosts of the policy's services, too. Nobody has checked that policy yet. */
+export const guardHosts = (policy?: PolicyFile | null) =>
+  void attempt(() => hosts?.push(...policy!.services!.flatMap((service) => service.hosts || [])));
+
+/** The host of `url`. `example.com.` is `example.com`. */
+export const hostOf = (url: unknown) => attempt(() => new URL(url as string, document.baseURI).hostname.replace(/\.$/, ''));
 
 function holds(url: unknown): boolean {
   const host = hostOf(url);
   return !!host && host !== location.hostname && hosts!.some((known) => ('.' + host).endsWith('.' + known)) && !permitted(host);
 }
 
-type Door = (...args: never[]) => unknown;
+/** True where `element` is not to have the address `url`. What carries our attribute is the gate's. */
+const isHeld = (element: HTMLElement, url: unknown) => holds(url) && element.dataset.consent === undefined;
 
-/** Puts `before` before a door of the page; what it gives is the answer, unless it gives nothing. */
-function guard(owner: object, name: string, before: Door): void {
-  const doors = owner as Record<string, Door>;
-  const own = doors[name]!;
-  doors[name] = function (this: unknown, ...args) {
-    const answer = before.apply(this, args);
-    return answer === undefined ? own.apply(this, args) : answer;
-  };
-}
-
-/** Makes a script inert, as gated markup is; the gate finds out what it waits for. */
-function still(script: HTMLScriptElement): void {
-  if (script.type === 'text/plain') return;
-  script.dataset.type = script.type;
+/**
+ * Makes `element` inert, as gated markup is, if it is a script that would run and is not to; the gate finds out what it
+ * waits for. Where the browser is fetching it, a copy takes its place, for it runs only in the document that it was in
+ * then (https://html.spec.whatwg.org/multipage/scripting.html#execute-the-script-element).
+ */
+function still(element: Element, url?: unknown, running?: boolean): void {
+  const script = element as HTMLScriptElement & SVGScriptElement;
+  // One of SVG has its address in `href`, and what runs in its place is one of HTML.
+  const { type, dataset, src = script.href?.baseVal } = script;
+  if (script.localName !== 'script' || !/^$|^module$|script/i.test(type) || !isHeld(script, (url ??= src))) return;
+  Object.assign(dataset, { type, guarded: '' });
   script.type = 'text/plain';
-  script.dataset.guarded = '';
+  if (script.href) script.setAttribute('src', url as string);
   // Loaders set it last, some of them.
-  Object.defineProperty(script, 'type', { get: () => 'text/plain', set: (type) => (script.dataset.type = type) });
+  Object.defineProperty(script, 'type', { get: () => 'text/plain', set: (type) => (dataset.type = type), configurable: true });
+  if (!running) return;
+  script.replaceWith(script.cloneNode());
+  // In a parent, for loaders that take their script out of it.
+  document.implementation.createHTMLDocument('').head.append(script);
 }
 
-/** True where `element` is not to have this address. What carries our attribute is the gate's. */
-function refuses(element: HTMLElement, url: unknown): boolean {
-  if (!holds(url) || element.dataset.consent !== undefined) return false;
-  if (!(element instanceof HTMLScriptElement)) return true;
-  still(element);
-  return false;
+/** What stands at a door of the page, a method or a setter; `go` goes through. */
+type Door = (args: any[], self: any, go: (args?: unknown[]) => unknown) => unknown;
+
+/** An address: of a picture it is not set; a script that is in the page already is made inert before it has one. */
+const address: Door = (args, element, go) => {
+  const at = args.findIndex((about) => /^(src|(xlink:)?href)$/i.test(about?.name || about));
+  const url = args[at]?.value || args[at + 1];
+  if (element.localName === 'img' && isHeld(element, url)) return;
+  if (at >= 0 && element.isConnected) still(element, url);
+  return go();
+};
+
+/** However a script was made, by such a door it comes into the page. */
+const insert: Door = (nodes, _, go) => {
+  for (const node of nodes) {
+    if (node?.nodeType && !node.isConnected) for (const element of [node, ...(node.querySelectorAll?.('script') || [])]) still(element);
+  }
+  return go();
+};
+
+const sent = new WeakMap<object, unknown>();
+
+const doors: Record<string, Door | undefined> = {
+  __proto__: null as never,
+  fetch: ([input], _, go) => (holds(input?.url || input) ? Promise.resolve(new Response(null, { status: 204 })) : go()),
+  sendBeacon: ([url], _, go) => holds(url) || go(),
+  open([, url], self, go) {
+    sent.set(self, url);
+    return go();
+  },
+  send(_, self: XMLHttpRequest, go) {
+    if (!holds(sent.get(self))) return go();
+    setTimeout(() => {
+      for (const name of ['error', 'loadend']) self.dispatchEvent(new ProgressEvent(name));
+    });
+  },
+  src: (args, self, go) => address(['src', ...args], self, go),
+  setAttribute: address,
+  /**
+   * Before the parser prepares a script that is written it asks nobody, so a text is written up to the end of a script,
+   * and then looked at. What is no text (Trusted Types) is left as it is, and looked at too late to keep it from being fetched.
+   */
+  write(texts, self, go) {
+    const pieces = texts.every((text) => typeof text === 'string') ? texts.join('').split(/(?=<\/script)/i) : [];
+    const last = pieces.pop();
+    look();
+    for (const piece of pieces) {
+      write.call(self, piece);
+      look();
+    }
+    go(last === undefined ? texts : [last]);
+    look(last === undefined);
+  },
+};
+const { write } = Document.prototype;
+
+// Before the parser prepares a script of the page's HTML it lets these have their turn.
+const observer = new MutationObserver((records) => look(false, records));
+
+/** Looks at what came into the page by no door. One that is `async` without the attribute was put in by script. */
+function look(running = false, records = observer.takeRecords()): void {
+  for (const { addedNodes } of records) {
+    for (const node of addedNodes as NodeListOf<HTMLScriptElement>) {
+      const begun = running || (node.async !== false && !node.hasAttribute?.('async'));
+      if (begun || document.readyState === 'loading') still(node, undefined, begun);
+    }
+  }
 }
 
 export function guardPage(): void {
-  const asked = tag.dataset.guard?.trim() || 'off';
-  if (asked === 'off') return;
-  hosts = (TRACKERS + ' ' + asked).split(/\s+/);
-  const sent = new WeakMap<object, unknown>();
-  guard(window, 'fetch', (input: Request) => (holds(input.url || input) ? Promise.resolve(new Response(null, { status: 204 })) : undefined));
-  guard(Navigator.prototype, 'sendBeacon', (url: string) => holds(url) || undefined);
-  guard(XMLHttpRequest.prototype, 'open', function (this: object, _: string, url: string) {
-    sent.set(this, url);
-  });
-  guard(XMLHttpRequest.prototype, 'send', function (this: XMLHttpRequest) {
-    if (!holds(sent.get(this))) return;
-    for (const name of ['error', 'loadend']) this.dispatchEvent(new ProgressEvent(name));
-    return null;
-  });
-  for (const { prototype } of [HTMLScriptElement, HTMLImageElement]) {
-    const src = Object.getOwnPropertyDescriptor(prototype, 'src')!;
-    Object.defineProperty(prototype, 'src', {
-      ...src,
-      set(url) {
-        if (!refuses(this, url)) src.set!.call(this, url);
-      },
-    });
-    guard(prototype, 'setAttribute', function (this: HTMLElement, name: string, url: string) {
-      return /^src$/i.test(name) && refuses(this, url) ? null : undefined;
-    });
-  }
-  new MutationObserver((records) => {
-    for (const { addedNodes } of records) {
-      for (const node of addedNodes) if (node instanceof HTMLScriptElement && node.src) refuses(node, node.src);
+  const { guard = 'off', policy = '' } = tag.dataset;
+  if (guard.trim() === 'off') return;
+  // What is no host is said later; a host in an address is guarded all the same.
+  hosts = (TRACKERS + ' ' + guard).split(/[^\w.-]+\.?/);
+  attempt(() => guardHosts(JSON.parse(document.querySelector(`script[type="application/json"][id="${policy.slice(1)}"]`)!.textContent!)));
+  observer.observe(document, { childList: true, subtree: true });
+  const classes = [Navigator, XMLHttpRequest, HTMLScriptElement, HTMLImageElement, Node, Element, Document, DocumentFragment, CharacterData, Range];
+  for (const owner of [window, ...classes.map(({ prototype }) => prototype)]) {
+    for (const name of Object.getOwnPropertyNames(owner)) {
+      const at = doors[name.replace(/N\w+$|ln$/, '')] || (/^(append|prepend|insert|replace|before|after|surround)/.test(name) && insert);
+      if (!at) continue;
+      const door = Object.getOwnPropertyDescriptor(owner, name)!;
+      const kind = door.set ? 'set' : 'value';
+      // A proxy has name, length and text of what it stands for.
+      door[kind] = new Proxy(door[kind]!, {
+        apply: (own, self, args) => at(args, self, (given = args) => Reflect.apply(own, self, given)),
+      });
+      Object.defineProperty(owner, name, door);
     }
-  }).observe(document, { childList: true, subtree: true });
+  }
 }
