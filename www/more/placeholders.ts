@@ -2,6 +2,8 @@
 import css from '../styles/placeholder.css';
 import { Ask } from '../stub/ask';
 import { choose } from './choices';
+import { isByHand } from './heard';
+import { own } from './hosts';
 import { type Item, letOnce } from './item';
 import { settle, tellPage } from './items';
 import { names, policy } from './names';
@@ -72,7 +74,7 @@ export async function translate(): Promise<void> {
 function show(item: Item): void {
   const { element } = item;
   sheet ||= stub.view.sheet(stub.view.theme + css);
-  const host = document.createElement('portcullis-placeholder');
+  const host = own(document.createElement('portcullis-placeholder'));
   host.lang = texts!.lang;
   host.dir = texts!.dir;
   if (policy.style?.theme) host.setAttribute('data-scheme', policy.style.theme);
@@ -86,13 +88,13 @@ function show(item: Item): void {
   element.setAttribute('data-consent-held', '');
   fit(item, placeholder);
   root.append(content(item));
-  root.addEventListener('click', (event) => {
+  root.addEventListener('press', (event) => {
     const action = (event.target as Element).closest<HTMLElement>('[data-action]')?.dataset.action;
     if (action === 'once') {
       letOnce(item);
       settle([item]);
       tellPage();
-    } else if (action === 'always') choose('save', 'save', event.isTrusted, 'page', wants(item));
+    } else if (action === 'always') choose('save', 'save', isByHand('always'), 'page', wants(item));
   });
   element.before(host);
   shown.set(item, placeholder);
