@@ -7,6 +7,7 @@ import { start } from './stub/start';
 import { guardPage } from './stub/guard';
 import { globalName, tag } from './stub/tag';
 import { deny } from './stub/deny';
+import { listenFirst } from './stub/first';
 import { holdEvents } from './stub/events';
 import { hideParts } from './stub/parts';
 
@@ -19,6 +20,7 @@ if (!(here in document)) {
   if (globalName in window) {
     console.error(`Portcullis: window.${globalName} is taken, so nothing optional runs. Name another with data-global.`, tag);
   } else {
+    listenFirst();
     guardPage();
     hideParts();
     start();

@@ -1,6 +1,6 @@
 //! What is being built, a piece at a time: the dialog, and policies in the page.
 
-use super::element::{Piece, create};
+use super::element::Piece;
 use super::host::{Host, Standing};
 use super::sheet::styled_root;
 use super::shown::Shown;
@@ -101,11 +101,7 @@ impl Draft {
                 views::let_go(element);
                 (element.clone(), "div", "inline")
             }
-            None => {
-                let place = create("portcullis-panel");
-                place.set("data-nosnippet", "");
-                (place.into(), "dialog", "panel")
-            }
+            None => (self.host.place(), "dialog", "panel"),
         };
         let root = styled_root(&place)?.unchecked_ref::<Piece>().part(tag, name);
         Some(View::begin(&self.host, &place, &root, self.element.is_some(), shown, standing))

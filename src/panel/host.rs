@@ -3,6 +3,7 @@
 use super::property::{flag, get, text, texts};
 use super::report;
 use wasm_bindgen::prelude::*;
+use web_sys::Element;
 
 #[wasm_bindgen]
 extern "C" {
@@ -35,6 +36,10 @@ extern "C" {
     /// The part to show first: `receipts`, or the id of a purpose or disclosure.
     #[wasm_bindgen(method, getter)]
     pub(crate) fn section(this: &Host) -> JsValue;
+
+    /// A new element for a dialog to stand in.
+    #[wasm_bindgen(method)]
+    pub(crate) fn place(this: &Host) -> Element;
 
     #[wasm_bindgen(method, catch, js_name = standing)]
     fn ask_standing(this: &Host) -> Result<JsValue, JsValue>;

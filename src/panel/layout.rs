@@ -46,7 +46,10 @@ pub(crate) fn add(view: &View, frame: &Frame, built: usize) -> bool {
     } else if built == sections + 1 {
         add_section(view, body, "receipts", "receipts-title").append(receipts);
         store_links(view, body);
-        view.root.append(actions);
+        // Where nothing can be refused there is nothing to choose.
+        if view.shown.purposes.iter().any(|purpose| !purpose.required) {
+            view.root.append(actions);
+        }
         view.refresh();
     }
     built <= sections

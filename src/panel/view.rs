@@ -92,7 +92,10 @@ impl View {
                 root.set_text(name, &value);
             }
         }
-        view.listen(root, "click", Self::clicked);
+        // In a dialog the page's side hears clicks before the page does, and hands them on as `press`.
+        for name in ["click", "press"] {
+            view.listen(root, name, Self::clicked);
+        }
         view.listen(root, "change", Self::changed);
         view.listen(root, "toggle", Self::unfolded);
         view

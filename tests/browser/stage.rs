@@ -40,6 +40,7 @@ pub(crate) fn host(change: &str) -> Host {
             standing() { return this.now },
             history() { return this.records },
             choose(method, choices, gesture) { this.calls.push([method, choices, gesture]); return Promise.resolve({}) },
+            place() { const place = document.createElement('portcullis-panel'); place.setAttribute('data-nosnippet', ''); return place },
             closed() { this.calls.push('closed') },
             later(task) { this.task = task },
         };",

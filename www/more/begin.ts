@@ -5,6 +5,8 @@ import { offerAudit } from './audit';
 import { press, settle } from './choices';
 import leavings from './leavings.txt';
 import { checkLooks } from './looks';
+import { hearOurs } from './heard';
+import { removeCopies } from './hosts';
 import { watch } from './watch';
 import { openGuard } from './guard';
 import { takeButtons } from './markup';
@@ -27,6 +29,8 @@ export const more: More = {
   explain,
   begin(accepted) {
     learn(accepted);
+    hearOurs();
+    removeCopies();
     checkLooks(accepted);
     chooseMode();
     stub.tell(Ask.Leavings, leavings);
@@ -41,7 +45,7 @@ export const more: More = {
     void flush();
     attend();
     if (stub.view.banner().show) void stub.turn().then(more.greet);
-    document.addEventListener('portcullis:change', refreshPanel);
+    for (const name of ['choice', 'change']) document.addEventListener('portcullis:' + name, refreshPanel);
     offerAudit(accepted, true);
   },
   perform,

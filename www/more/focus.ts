@@ -1,13 +1,65 @@
-/** Where the focus goes when the layer that had it is gone. */
+/** Where the focus was before somebody came to a layer of ours, and where it goes when that is gone. */
+import { isOurs } from './hosts';
+import { opener } from './panel';
+import { stays } from './rest';
 import { stub } from './stub';
 
+type Focusable = HTMLElement | null | undefined;
+
+/** What had the focus before it came into one of our hosts. */
+let before: Focusable;
+
+/** What has the focus, in whatever shadow root; nothing where that is the page as a whole. */
+export function focused(): Focusable {
+  let { activeElement } = document;
+  while (activeElement?.shadowRoot?.activeElement) activeElement = activeElement.shadowRoot.activeElement;
+  return activeElement === document.body ? null : (activeElement as Focusable);
+}
+
+/** The focus leaves `element` for one of our hosts. */
+export const goOut = (element: HTMLElement) => void (before = element);
+
+/** The focus comes into one of our hosts, from nowhere if from nothing. */
+export function comeIn(from: EventTarget | null): void {
+  if (!from) before = null;
+}
+
+/** Somebody presses; not every browser gives the focus to what is pressed. */
+export function notePress(inOurs: boolean): void {
+  if (inOurs && !isOurs(document.activeElement)) before = focused();
+}
+
+/** Whether somebody sees it: it is shown, and some of it is on the screen. */
+export function isInSight(element: Focusable): boolean {
+  if (!element?.isConnected || element === document.body || !element.checkVisibility({ visibilityProperty: true })) return false;
+  const { left, top, right, bottom } = element.getBoundingClientRect();
+  const { offsetLeft: x, offsetTop: y, width, height } = window.visualViewport!;
+  return right > x && left < x + width && bottom > y && top < y + height;
+}
+
+/** Where the next Tab goes on when nothing in sight was to have the focus: nothing scrolls for an answer. */
+let next: Focusable;
+
+/** That place, once. */
+export function takeNext(): Focusable {
+  const place = next;
+  next = null;
+  return place?.isConnected ? place : null;
+}
+
 /**
- * Gives `element` the focus when the frame that shows a choice is painted: giving it lays the page out, and that frame
- * would come later. Nothing is taken from what has got it meanwhile.
+ * Gives the focus back, when the frame that shows a choice is painted: to give it lays the page out, and that frame would
+ * come later. Nothing is taken from what has got it meanwhile, and nothing scrolls: what is out of sight gets none.
  */
-export function giveFocus(element: HTMLElement | null, options?: FocusOptions): void {
+export function giveBack(): void {
+  const first = [opener, before];
   stub.afterPaint(() => {
-    const { activeElement, body } = document;
-    if (!activeElement || activeElement === body) element?.focus(options);
+    const active = focused();
+    if (active?.isConnected) {
+      if (isInSight(active)) return;
+      active.blur();
+    }
+    next = first.find((element) => element?.isConnected && element !== document.body && !isOurs((element.getRootNode() as ShadowRoot).host));
+    [...first, ...stays()].find(isInSight)?.focus({ preventScroll: true });
   });
 }

@@ -5,14 +5,17 @@ import type { PolicyFile, Words } from '../stub/words';
 import { Ask } from '../stub/ask';
 import { tagsOf } from '../tags.mjs';
 import { choose } from './choices';
-import { giveFocus } from './focus';
+import { giveBack } from './focus';
+import { isByHand } from './heard';
+import * as hosts from './hosts';
 import { policy, standing } from './names';
 import { lookUp } from './numbers';
 import { file } from './receipts';
-import { TURN } from './turns';
+import { screenRules } from './screen';
 import { endSearch, fetchSearch, offerSearch } from './search';
 import { changed } from './seen';
 import { stub } from './stub';
+import { TURN } from './turns';
 
 /** What comes before a click, of a finger and of a key too. Not focus: a choice in the banner gives it to the control. */
 const INTENT = ['pointerover', 'keyup'];
@@ -26,7 +29,7 @@ export let opener: HTMLElement | null = null;
 let turn = 0;
 
 /** The panel in the page. After a choice in it, it is there for a frame more, out of sight. */
-const inPage = () => document.querySelector<HTMLElement>('portcullis-panel:not([data-left])');
+const inPage = () => hosts.inPage('portcullis-panel:not([data-left])');
 
 let want: () => void;
 const wanted = new Promise<void>((done) => (want = done));
@@ -86,6 +89,8 @@ export async function openPanel(): Promise<void> {
       endSearch(place);
       offerSearch(place, search, at);
       wear(place, policy);
+      const sheets = place?.shadowRoot!.adoptedStyleSheets;
+      if (!sheets?.includes(screenRules())) sheets?.push(screenRules());
     });
     // In the page by now, laid out, and not seen.
     await next();
@@ -111,8 +116,9 @@ export function closePanel(): void {
   turn += 1;
   // A choice in it has taken it away by now.
   if (!inPage()) return;
-  // One that is closed gives the focus back itself.
+  giveBack();
   opener = null;
+  // It gives the focus back itself, to what may be out of sight by now.
   stub.guard(() => shown?.close());
 }
 
@@ -201,15 +207,25 @@ async function host({ texts, lang, dir }: Words): Promise<object> {
     standing,
     history: file,
     choose: (method: string, choices: Choices | null, gesture: boolean) =>
-      new Promise((settle) =>
+      new Promise((settle) => {
+        // In the flow of the page it hears the click itself.
+        const byHand = gesture || isByHand(method);
+        const goes = hosts.inPage('portcullis-panel');
         stub.chooseAfterPaint(() => {
-          choose(method, method, gesture, 'panel', choices, settle);
-          if (opener?.isConnected) giveFocus(opener);
+          choose(method, method, byHand, 'panel', choices, settle);
+          if (goes) giveBack();
           opener = null;
-        }),
-      ),
+        });
+      }),
     later: stub.afterPaint,
+    /** What the dialog is to stand in. */
+    place() {
+      const place = hosts.own(document.createElement('portcullis-panel'));
+      place.setAttribute('data-nosnippet', '');
+      return place;
+    },
     closed() {
+      giveBack();
       opener = null;
       stub.happen(Ask.Close);
     },

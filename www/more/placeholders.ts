@@ -2,6 +2,8 @@
 import css from '../styles/placeholder.css';
 import { Ask } from '../stub/ask';
 import { choose } from './choices';
+import { isByHand } from './heard';
+import { own } from './hosts';
 import { type Item, letOnce } from './item';
 import { names, policy } from './names';
 import { type Place, SIZE, placeIn } from './places';
@@ -79,21 +81,23 @@ function show(item: Item): void {
     followed.add(element);
     element.addEventListener('load', () => stand(item));
   }
-  const host = document.createElement('portcullis-placeholder');
+  const inFrame = place.room !== element;
+  const host = own(document.createElement('portcullis-placeholder'));
   host.lang = texts!.lang;
   host.dir = texts!.dir;
   if (policy.style?.theme) host.setAttribute('data-scheme', policy.style.theme);
-  if (place.room === element && !SIZE.test(element.getAttribute('data-consent-placeholder')!)) host.setAttribute('data-flow', '');
+  if (!inFrame && !SIZE.test(element.getAttribute('data-consent-placeholder')!)) host.setAttribute('data-flow', '');
   const there = { host, used: false };
   const root = host.attachShadow({ mode: 'open' });
   root.append(content(item));
-  root.addEventListener('click', (event) => {
+  // Of what is clicked in the page itself we are told otherwise, see `heard.ts`.
+  root.addEventListener(inFrame ? 'click' : 'press', (event) => {
     const action = (event.target as Element).closest('[data-action]')?.getAttribute('data-action');
     there.used = !!action;
     if (action === 'once') {
       letOnce(item);
       used(item);
-    } else if (action === 'always') choose('save', 'save', event.isTrusted, 'page', wants(item));
+    } else if (action === 'always') choose('save', 'save', inFrame ? event.isTrusted : isByHand('always'), 'page', wants(item));
   });
   place.room.append(host);
   // In the page that it stands in by now.

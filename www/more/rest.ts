@@ -1,10 +1,13 @@
 /** What stays when the banner has gone: the control that reopens the panel, and the line that tells. */
 import css from '../styles/rest.css';
 import { Mark } from '../stub/ask';
-import { giveFocus } from './focus';
+import { coverRules } from './cover';
+import { giveBack } from './focus';
+import { own } from './hosts';
 import { policy } from './names';
 import { openers } from './openers';
 import { closePanel, expectOpening, opener } from './panel';
+import { keepOnScreen, screenRules } from './screen';
 import { stub } from './stub';
 
 /** Milliseconds that a screen reader needs to find the line before something stands in it. */
@@ -13,6 +16,12 @@ const FOUND = 100;
 let rest: HTMLElement | undefined;
 let reopen: HTMLElement;
 let said: HTMLElement;
+
+/** What in the page opens the panel. */
+const ownOpeners = () => [...document.querySelectorAll<HTMLElement>(openers(policy))];
+
+/** What leads back to the panel when a layer has gone, ours first. */
+export const stays = () => [reopen, ...ownOpeners()];
 
 /** Shows no layer; `about` says what the visitor is told: nothing, saved, or not kept. */
 export function showRest(about: string): void {
@@ -23,18 +32,15 @@ export function showRest(about: string): void {
     stub.view.hideBanner();
     if (!build()) return;
     const { look } = stub.view.banner();
-    const own = document.querySelector<HTMLElement>(openers(policy));
     const honoured = stub.holds(Mark.Honoured);
     // A signal that is followed is shown whatever the page has of its own.
-    reopen.hidden = !look.asks || ((look.reopen === 'none' || !!own) && !honoured);
+    reopen.hidden = !look.asks || ((look.reopen === 'none' || !!ownOpeners()[0]) && !honoured);
     reopen.style.visibility = '';
     if (honoured !== !!reopen.children[1]) reopen.replaceChildren(reopen.firstChild!, ...(honoured ? [stub.view.make('span', '', 'signal-honored')] : []));
     if (about !== '0') {
       said.className = about === '2' ? 'said seen' : 'said';
       said.textContent = stub.view.word(about === '2' ? 'saved-memory' : 'saved');
-      if (focused && reopen.hidden) giveFocus(own);
-      // In view wherever the page is scrolled.
-      else if (focused) giveFocus(reopen, { preventScroll: true });
+      if (focused) giveBack();
     }
     about = '0';
   });
@@ -55,7 +61,8 @@ function build(): boolean {
   const root = stub.view.host();
   if (!root) return false;
   if (rest?.parentNode === root) return true;
-  root.adoptedStyleSheets.push(stub.view.sheet(css));
+  own(root.host);
+  root.adoptedStyleSheets.push(stub.view.sheet(css), screenRules(), coverRules());
   expectOpening(root, '[data-action=manage]');
   reopen = stub.view.control('reopen', 'manage', 'reopen');
   reopen.replaceChildren(stub.view.make('b', '', 'reopen'));
@@ -69,6 +76,7 @@ function build(): boolean {
   root.append(rest);
   rest.showPopover?.();
   stub.view.unzoom(root.host as HTMLElement);
+  keepOnScreen(rest);
   return true;
 }
 
@@ -89,7 +97,7 @@ export function followModal(): void {
   const modal = [...document.querySelectorAll('dialog')].filter((dialog) => dialog.matches(':modal')).pop();
   const home = modal || document.body;
   if (!layer?.popover || !host || host.parentNode === home) return;
-  home.prepend(host);
+  home.append(host);
   layer.showPopover?.();
   rest?.showPopover?.();
 }

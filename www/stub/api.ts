@@ -30,6 +30,9 @@ export const press = (action: string, gesture: boolean, layer?: 'banner') =>
 /** The latest detail of each event, for listeners that come late. */
 const latest: Record<string, unknown> = {};
 
+/** What may be a button of ours in a page: what a page's visitors write, and its outermost elements, are none. */
+const BUTTON = ':is(a,button,[role=button],input:is([type=button],[type=submit]))[data-portcullis]';
+
 /** The global. */
 export function makeApi(): Portcullis {
   for (const name of ['ready', 'ask', 'choice', 'change', 'release', 'hold', 'error']) {
@@ -37,8 +40,10 @@ export function makeApi(): Portcullis {
   }
   document.addEventListener('click', (event) => {
     // Through open shadow roots, too.
-    const button = (event.composedPath() as HTMLElement[]).find((node) => node.dataset?.portcullis);
-    if (!button) return;
+    const path = event.composedPath() as HTMLElement[];
+    const button = path.find((node) => node.matches?.(BUTTON));
+    // What passed through a layer of ours was meant for that, whatever is around it.
+    if (!button || path.some((node) => /^portcullis-/.test(node.localName))) return;
     const action = button.dataset.portcullis!;
     if (button.localName === 'a') event.preventDefault();
     press(action, event.isTrusted);

@@ -4,6 +4,7 @@ import css from '../styles/banner.css';
 import { Ask } from './ask';
 import { press } from './api';
 import { is } from './gate';
+import { parsed } from './load';
 import { afterPaint, soon } from './paint';
 import { Part, pageStyle, sheet } from './parts';
 import { signal } from './tag';
@@ -25,7 +26,7 @@ let adopted: CSSStyleSheet | undefined;
 let layer: HTMLElement | undefined;
 
 /** The first layer while it is shown, what shows it, and the look. */
-export const banner = () => ({ layer, look, show });
+export const banner = () => ({ host: root?.host, layer, look, show });
 
 /** The styles of all that stands in the root. */
 export const styles = () => (adopted ||= sheet(theme + css));
@@ -143,14 +144,12 @@ export function host(): ShadowRoot | undefined {
     attributes(host, { 'data-nosnippet': '', lang: look.lang, dir: look.dir, 'data-scheme': look.theme });
     root = host.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [styles()];
-    root.addEventListener('click', (event) => {
-      // Of a double click that began on the page the second one is no answer.
-      if ((event as UIEvent).detail > 1) return;
-      const action = (event.target as Element).closest<HTMLElement>('[data-action]')?.dataset.action;
-      if (action && !layer?.hasAttribute('data-left')) press(action, event.isTrusted, 'banner');
-    });
-    // First in the body, so that it comes first for keyboard and screen reader.
-    document.body.prepend(host);
+    root.addEventListener('click', click);
+    // Frameworks take a body over from its first child on, and let be what follows the last.
+    document.body.append(host);
+    const observer = new MutationObserver(stayLast);
+    observer.observe(document.body, { childList: true });
+    void Promise.resolve(parsed()).then(() => observer.disconnect());
     // What a scroll bar takes of the window, where it takes something.
     const ruler = make('p');
     // Out of the page's flow.
@@ -161,6 +160,27 @@ export function host(): ShadowRoot | undefined {
     ruler.remove();
   }
   return root;
+}
+
+/** Somebody clicked `target`, which the page may know by the host alone. */
+export function click(event: Event, target = event.target): void {
+  // Of a double click that began on the page the second one is no answer.
+  if ((event as UIEvent).detail > 1) return;
+  const action = (target as Element).closest<HTMLElement>('[data-action]')?.dataset.action;
+  if (action && !layer?.hasAttribute('data-left')) press(action, event.isTrusted, 'banner');
+}
+
+/** Goes behind what the parser has brought. */
+function stayLast(): void {
+  const { host } = root!;
+  const body = document.body as HTMLElement & { moveBefore?(node: Element, before: null): void };
+  if (!host.nextSibling || host.parentNode !== body) return;
+  if (body.moveBefore) body.moveBefore(host, null);
+  // Elsewhere what is shown closes as it moves.
+  else if (!layer?.matches('dialog,:focus-within,:active')) {
+    body.append(host);
+    root!.querySelectorAll<HTMLElement>('[popover]').forEach((one) => one.showPopover());
+  }
 }
 
 /** The text called `key`; the key itself where there is none, so that a button is never empty. */

@@ -83,7 +83,7 @@ export async function bring<M>(file: string): Promise<M> {
 }
 
 /** The page is parsed. */
-const parsed = () => document.readyState !== 'loading' || new Promise((done) => document.addEventListener('DOMContentLoaded', done));
+export const parsed = () => document.readyState !== 'loading' || new Promise((done) => document.addEventListener('DOMContentLoaded', done));
 
 let whole: Promise<Answers> | undefined;
 

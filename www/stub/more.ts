@@ -1,9 +1,10 @@
 /** The part of the stub that no first banner needs: `www/portcullis.more.ts`. */
 import type { Choices, ConsentRecord, LintReport, Outcome } from '../types/portcullis';
-import { banner, control, hideBanner, host, leave, make, restoreBanner, showBy, theme, unzoom, word } from './banner';
+import { banner, click, control, hideBanner, host, leave, make, restoreBanner, showBy, theme, unzoom, word } from './banner';
 import { cookies, copies, item } from './copies';
 import { gtag, isOpened } from './deny';
 import { events } from './events';
+import { hearFirst } from './first';
 import { chooseAfterPaint, chooseNow, happen, holds, is, isPainted, tell } from './gate';
 import { hostOf, permit } from './guard';
 import { listed } from './listed';
@@ -17,7 +18,7 @@ import { tokens } from './tokens';
 import { type PolicyFile, preferred, words } from './words';
 
 /** What it gets from here. */
-const view = { banner, control, hideBanner, host, leave, make, restoreBanner, sheet, showBy, theme, unzoom, word };
+const view = { banner, click, control, hideBanner, host, leave, make, restoreBanner, sheet, showBy, theme, unzoom, word };
 const stub = {
   adopt,
   afterPaint,
@@ -32,6 +33,7 @@ const stub = {
   gtag,
   guard,
   happen,
+  hearFirst,
   holds,
   hostOf,
   is,

@@ -36,16 +36,23 @@ const switched = async (page: Page, reader: Reader) => {
   return (await reader.all()).filter(({ role, states, name }) => role === 'switch' && states.checked && OPTIONAL.includes(name)).map(({ name }) => name)
 }
 
-test('the question is announced, then read first: region, heading, text, link, three answers, and after them the page', async (_, reader) => {
+test('the question is announced, and stands after the page: region, heading, text, link, three answers', async (_, reader) => {
   await reader.told('May we use optional cookies?')
   const read = await reader.lines()
-  const places = [...ASKS, 'heading Mops'].map((line) => read.indexOf(line))
+  const places = ['heading Mops', ...ASKS].map((line) => read.indexOf(line))
   assert.ok(!places.includes(-1), read.join('\n'))
   assert.deepEqual(places, [...places].sort((a, b) => a - b), read.join('\n'))
   const region = await reader.find('region', 'Privacy choices')
   for (const purpose of OPTIONAL) assert.ok(region.text.includes(purpose), region.text)
   assert.equal((await reader.find('heading', 'May we use optional cookies?')).states.level, 2)
   assert.notEqual((await reader.focus()).split(' ')[0], 'button', 'the focus is where the page has it')
+})
+
+test('somebody who goes from control to control meets the question first, and then the page', async (page, reader) => {
+  for (const control of [...ASKS.slice(2), 'link A shelf']) {
+    await press(page, Key.TAB)
+    await untilFocus(reader, control)
+  }
 })
 
 for (const [task, button, granted] of [['accept', 'Accept all', true], ['refuse', 'Reject all', false]] as const) {

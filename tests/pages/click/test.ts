@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { pageOf, reporter } from '../harness/document'
+import { onLeaving } from '../harness/leaving'
 import type { Page } from '../harness/page'
 import { openShop } from '../harness/shop'
 import { waitFor } from '../harness/wait'
@@ -12,10 +13,7 @@ const shop = openShop(import.meta.url)
 const { test } = shop
 
 /** What `look` finds in the task of each click, when our own listeners have heard it and no frame has come. */
-const withLook = (look: string) => `<script>
-  window.seen = []
-  addEventListener('click', () => queueMicrotask(() => queueMicrotask(() => { ${look} })))
-</script>`
+const withLook = (look: string) => `<script>window.seen = []</script>${onLeaving(`(() => { ${look} })()`)}`
 const seen = (page: Page) => page.run(() => (window as never as { seen: unknown[] }).seen.slice(-1)[0])
 
 /** No frame comes after this, and no timer that stands in for one. */
@@ -64,8 +62,8 @@ for (const [layer, method, act] of WAYS) {
 
 test('a link followed in the very click that chooses: the next page has the choice', async (page) => {
   // Before our own listeners hear of it: no frame can make the choice.
-  const head = `<script>addEventListener('click', () => { ${NO_FRAME} }, true)</script>${withLook("location.assign('/next.html')")}`
-  shop.write('/index.html', pageOf({ head }))
+  const before = `<script>addEventListener('click', () => { ${NO_FRAME} }, true)</script>`
+  shop.write('/index.html', pageOf({ before, head: withLook("location.assign('/next.html')") }))
   shop.write('/next.html', pageOf({ body: reporter('analytics') }))
   await page.visit()
   await (await page.bannerButton('accept-all')).click()

@@ -54,6 +54,28 @@ export class Page extends Controls {
     await this.#tools('Emulation.setEmulatedMedia', { media: '', features: [], ...about })
   }
 
+  /** A phone of that size, or none any more. A test that asks needs `tools`. */
+  async phone(size?: { width: number; height: number }): Promise<void> {
+    if (size) await this.#tools('Emulation.setDeviceMetricsOverride', { ...size, deviceScaleFactor: 2, mobile: true })
+    else await this.#tools('Emulation.clearDeviceMetricsOverride', {})
+  }
+
+  /** What a phone's screen is cut off at its edges. A test that asks needs `tools`. */
+  async notch(insets: { top?: number; left?: number; bottom?: number; right?: number } = {}): Promise<void> {
+    await this.#tools('Emulation.setSafeAreaInsetsOverride', { insets })
+  }
+
+  /** Presses and lets go at a place of the window, so many times in a row. A test that asks needs `tools`. */
+  async clickAt(x: number, y: number, times = 1): Promise<void> {
+    for (let nth = 1; nth <= times; nth += 1)
+      for (const type of ['mousePressed', 'mouseReleased']) await this.#tools('Input.dispatchMouseEvent', { type, x, y, button: 'left', clickCount: nth })
+  }
+
+  /** Taps there as a finger does, so many times. A test that asks needs `tools`. */
+  async tapAt(x: number, y: number, times = 1): Promise<void> {
+    await this.#tools('Input.synthesizeTapGesture', { x, y, tapCount: times, duration: 20 })
+  }
+
   /** Clicks `element` for the `nth` time in a row, whatever was clicked before. A test that asks needs `tools`. */
   async clickNth(element: WebElement, nth: number): Promise<void> {
     const [x, y] = await this.run((element: never) => {

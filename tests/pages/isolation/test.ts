@@ -1,5 +1,6 @@
 /** Other people's pages: hostile styles, blockers, modals, bodies that are replaced. Ours looks and works the same. */
 import assert from 'node:assert/strict'
+import { onLeaving } from '../harness/leaving'
 import { dress, still } from '../harness/looks'
 import type { Page } from '../harness/page'
 import { openShop } from '../harness/shop'
@@ -216,8 +217,7 @@ for (const byCode of [false, true]) test(`after ${byCode ? 'a choice of the page
   const many = Array.from({ length: 50 }, (_, at) => `<script type="text/plain" data-consent="analytics">order.push('script')</script><!-- ${at} -->`).join('')
   const head = `<script>
     var order = []
-    document.addEventListener('click', ({ isTrusted }) => {
-      if (isTrusted === ${byCode}) return
+    addEventListener('begin', () => {
       const frame = () => {
         const gone = !document.querySelector('portcullis-banner').shadowRoot.querySelector('.banner')?.checkVisibility({ opacityProperty: true })
         if (!gone) return requestAnimationFrame(frame)
@@ -227,10 +227,10 @@ for (const byCode of [false, true]) test(`after ${byCode ? 'a choice of the page
         port2.postMessage(0)
       }
       requestAnimationFrame(frame)
-    }, { capture: true })
+    })
     const push = dataLayer.push
     dataLayer.push = (...args) => { if (args[0]?.[1] === 'update') order.push('vendors'); return push.apply(dataLayer, args) }
-  </script>`
+  </script>${byCode ? '' : onLeaving("dispatchEvent(new Event('begin'))")}`
   dress(shop, { head, body: many })
   await page.visit()
   await page.untilAsked()
@@ -240,7 +240,7 @@ for (const byCode of [false, true]) test(`after ${byCode ? 'a choice of the page
     await page.settled(() =>
       page.run(() => {
         (window as never as { order: string[] }).order.length = 0
-        document.dispatchEvent(new Event('click'))
+        dispatchEvent(new Event('begin'))
         void window.portcullis.acceptAll()
       }),
     )
@@ -255,7 +255,6 @@ test('what is long is hashed by the browser, when the frame after a choice is pa
     head: `<script>
       // Of our own hashing each block of 64 bytes asks for 16 numbers.
       var seen = { painted: false, early: 0, byBrowser: 0, byPage: 0 }
-      document.addEventListener('click', () => requestAnimationFrame(() => (seen.painted = true)), { capture: true })
       const { digest } = SubtleCrypto.prototype
       SubtleCrypto.prototype.digest = function (name, bytes) {
         seen[seen.painted ? 'byBrowser' : 'early'] += bytes.byteLength
@@ -263,7 +262,7 @@ test('what is long is hashed by the browser, when the frame after a choice is pa
       }
       const { getInt32 } = DataView.prototype
       DataView.prototype.getInt32 = function (at) { seen.byPage += 4; return getInt32.call(this, at) }
-    </script>`,
+    </script>${onLeaving('requestAnimationFrame(() => (seen.painted = true))')}`,
   })
   const seen = () => page.run(() => (window as never as { seen: { early: number; byBrowser: number; byPage: number } }).seen)
   await page.visit()
