@@ -14,8 +14,8 @@ const servicesAt = (host: string) =>
 /** From now on a guarded host may be reached when a service that it belongs to may run. */
 export function openGuard(): void {
   stub.permit((host) => stub.is(Ask.Allowed, servicesAt(host) || unclaimed(host)));
-  const asked = stub.tag.dataset.guard;
-  const wrong = asked === undefined ? '' : asked.trim() ? asked.split(/[\s,]+/).map(mistakeIn).find(Boolean) : SAY_KNOWN;
+  const asked = stub.tag.getAttribute('data-guard');
+  const wrong = asked === null ? '' : asked.trim() ? asked.split(/[\s,]+/).map(mistakeIn).find(Boolean) : SAY_KNOWN;
   if (wrong) stub.report('guard', `data-guard="${asked}": ${wrong}`);
 }
 

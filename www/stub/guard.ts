@@ -29,7 +29,7 @@ function holds(url: unknown): boolean {
 }
 
 /** True where `element` is not to have the address `url`. What carries our attribute is the gate's. */
-const isHeld = (element: HTMLElement, url: unknown) => holds(url) && element.dataset.consent === undefined;
+const isHeld = (element: HTMLElement, url: unknown) => holds(url) && !element.hasAttribute('data-consent');
 
 /**
  * Makes `element` inert, as gated markup is, if it is a script that would run and is not to; the gate finds out what it
@@ -45,7 +45,7 @@ function still(element: Element, url?: unknown, running?: boolean): void {
   script.type = 'text/plain';
   if (script.href) script.setAttribute('src', url as string);
   // Loaders set it last, some of them.
-  Object.defineProperty(script, 'type', { get: () => 'text/plain', set: (type) => (dataset.type = type), configurable: true });
+  Object.defineProperty(script, 'type', { __proto__: null, get: () => 'text/plain', set: (type) => (dataset.type = type), configurable: true } as PropertyDescriptor);
   if (!running) return;
   script.replaceWith(script.cloneNode());
   // In a parent, for loaders that take their script out of it.
@@ -57,8 +57,9 @@ type Door = (args: any[], self: any, go: (args?: unknown[]) => unknown) => unkno
 
 /** An address: of a picture it is not set; a script that is in the page already is made inert before it has one. */
 const address: Door = (args, element, go) => {
-  const at = args.findIndex((about) => /^(src|(xlink:)?href)$/i.test(about?.name || about));
-  const url = args[at]?.value || args[at + 1];
+  const said = args.flatMap((about) => (about instanceof Attr ? [about.name, about.value] : about));
+  const at = said.findIndex((about) => /^(src|(xlink:)?href)$/i.test(about));
+  const url = said[at + 1];
   if (element.localName === 'img' && isHeld(element, url)) return;
   if (at >= 0 && element.isConnected) still(element, url);
   return go();
@@ -76,7 +77,7 @@ const sent = new WeakMap<object, unknown>();
 
 const doors: Record<string, Door | undefined> = {
   __proto__: null as never,
-  fetch: ([input], _, go) => (holds(input?.url || input) ? Promise.resolve(new Response(null, { status: 204 })) : go()),
+  fetch: ([input], _, go) => (holds(input instanceof Request ? input.url : input) ? Promise.resolve(new Response(null, { status: 204 })) : go()),
   sendBeacon: ([url], _, go) => holds(url) || go(),
   open([, url], self, go) {
     sent.set(self, url);
@@ -111,30 +112,33 @@ const { write } = Document.prototype;
 // Before the parser prepares a script of the page's HTML it lets these have their turn.
 const observer = new MutationObserver((records) => look(false, records));
 
-/** Looks at what came into the page by no door. One that is `async` without the attribute was put in by script. */
+/**
+ * Looks at what came into the page by no door. One that is `async` without the attribute was put in by script, and one of SVG
+ * may have ended with its start tag: the browser has begun with it.
+ */
 function look(running = false, records = observer.takeRecords()): void {
   for (const { addedNodes } of records) {
     for (const node of addedNodes as NodeListOf<HTMLScriptElement>) {
-      const begun = running || (node.async !== false && !node.hasAttribute?.('async'));
+      const begun = running || !('src' in node) || (node.async && !node.hasAttribute('async'));
       if (begun || document.readyState === 'loading') still(node, undefined, begun);
     }
   }
 }
 
 export function guardPage(): void {
-  const { guard = 'off', policy = '' } = tag.dataset;
+  const guard = tag.getAttribute('data-guard') ?? 'off';
   if (guard.trim() === 'off') return;
   // What is no host is said later; a host in an address is guarded all the same.
   hosts = (TRACKERS + ' ' + guard).split(/[^\w.-]+\.?/);
-  attempt(() => guardHosts(JSON.parse(document.querySelector(`script[type="application/json"][id="${policy.slice(1)}"]`)!.textContent!)));
+  attempt(() => guardHosts(JSON.parse(document.querySelector(`script[type="application/json"][id="${tag.getAttribute('data-policy')!.slice(1)}"]`)!.textContent!)));
   observer.observe(document, { childList: true, subtree: true });
   const classes = [Navigator, XMLHttpRequest, HTMLScriptElement, HTMLImageElement, Node, Element, Document, DocumentFragment, CharacterData, Range];
   for (const owner of [window, ...classes.map(({ prototype }) => prototype)]) {
-    for (const name of Object.getOwnPropertyNames(owner)) {
+    for (const name of owner === window ? ['fetch'] : Object.getOwnPropertyNames(owner)) {
       const at = doors[name.replace(/N\w+$|ln$/, '')] || (/^(append|prepend|insert|replace|before|after|surround)/.test(name) && insert);
       if (!at) continue;
       const door = Object.getOwnPropertyDescriptor(owner, name)!;
-      const kind = door.set ? 'set' : 'value';
+      const kind = Object.hasOwn(door, 'set') ? 'set' : 'value';
       // A proxy has name, length and text of what it stands for.
       door[kind] = new Proxy(door[kind]!, {
         apply: (own, self, args) => at(args, self, (given = args) => Reflect.apply(own, self, given)),
