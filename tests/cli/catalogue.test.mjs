@@ -7,6 +7,7 @@ import { inRoot } from '../../tools/build/settings.mjs'
 import { resolve } from '../../www/catalogue/resolve.mjs'
 import { loadChecker } from '../../tools/cli/shipped.mjs'
 import { tokens } from '../../tools/cli/tokens.mjs'
+import { TRACKERS } from '../../www/stub/trackers.ts'
 import { takes } from './schema.mjs'
 
 const json = (name) => JSON.parse(readFileSync(inRoot('www', name), 'utf8'))
@@ -70,6 +71,25 @@ test('every sentence is there in every language, and none is left over', () => {
   for (const [language, spoken] of Object.entries(words)) {
     assert.deepEqual(Object.keys(spoken.does).sort(), does, language)
     assert.deepEqual(Object.keys(spoken.cookies).sort(), cookies, language)
+  }
+})
+
+const isBelow = (host, above) => `.${host}`.endsWith(`.${above}`)
+const hostsOfAll = services.flatMap(({ hosts = [] }) => hosts)
+
+test('what the guard holds of a vendor of the catalogue, one of its services lets go', () => {
+  const theirs = TRACKERS.split(' ').filter((tracker) => hostsOfAll.some((host) => isBelow(host, tracker) || isBelow(tracker, host)))
+  assert.ok(theirs.length >= 40, `${theirs.length}`)
+  assert.deepEqual(theirs.filter((tracker) => !hostsOfAll.some((host) => isBelow(tracker, host))), [])
+  for (const [id, used] of [
+    ['microsoft-clarity', 'i.clarity.ms'],
+    ['posthog', 'us-assets.i.posthog.com'],
+    ['amplitude', 'sr-client-cfg.amplitude.com'],
+    ['google-analytics', 'stats.g.doubleclick.net'],
+    ['google-campaign-manager', '1234.fls.doubleclick.net'],
+    ['matomo', 'shop.matomo.cloud'],
+  ]) {
+    assert.ok(services.find((service) => service.id === id).hosts.some((host) => isBelow(used, host)), used)
   }
 })
 
