@@ -1,5 +1,5 @@
 /** Refusing must be as easy as accepting, to the eye and to the hand. */
-import { contrast, ground, isSeen, parse, ratio } from './measure';
+import { contrast, ground, isSeen, parse, ratio, screenBox } from './measure';
 import { type Rule, type Scene, control, pairs } from './rules';
 
 const TASKFORCE = 'EDPB Cookie Banner Taskforce report (2023-01-17)';
@@ -24,6 +24,22 @@ export const BUTTON_RULES: Rule[] = [
         const [accept, reject] = [control(surface, 'accept-all'), control(surface, 'reject-all')];
         if (!accept || !isSeen(accept, surface.root)) return [];
         return reject && isSeen(reject, surface.root) ? [] : [`${surface.name}: accept can be seen, reject cannot`];
+      }),
+  },
+  {
+    rule: 'on-screen',
+    source: 'EDPB 03/2022 “hidden in plain sight”; WCAG 1.4.10',
+    check: ({ surfaces }) =>
+      surfaces.flatMap(({ name, box }) => {
+        const screen = screenBox();
+        const isOff = (element: Element) => {
+          const { left, top, right, bottom } = element.getBoundingClientRect();
+          return left < screen.left - 1 || top < screen.top - 1 || right > screen.right + 1 || bottom > screen.bottom + 1;
+        };
+        // In a layer that is all on the screen, what scrolls is in reach.
+        if (!isOff(box)) return [];
+        const controls = [...box.querySelectorAll<HTMLElement>('[data-action]')].filter((control) => control.checkVisibility() && isOff(control));
+        return [`${name}: ${controls.map((control) => control.dataset.action).join(', ') || 'a part of it'} is not on the screen`];
       }),
   },
   {

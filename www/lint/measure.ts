@@ -63,7 +63,13 @@ export function contrast(element: Element, color = getComputedStyle(element).col
   return ratio(over([front[0], front[1], front[2], front[3] * opacity(element)], back), back);
 }
 
-/** The part of it that nothing cuts off: neither the window nor what scrolls around it. */
+/** What of the window is on the screen: of a page that is wider than that, a phone shows a part. */
+export function screenBox(): DOMRect {
+  const { offsetLeft, offsetTop, width, height } = window.visualViewport!;
+  return new DOMRect(offsetLeft, offsetTop, width, height);
+}
+
+/** The part of it that nothing cuts off: neither the screen nor what scrolls around it. */
 export function seenBox(element: Element): DOMRect {
   const box = element.getBoundingClientRect();
   let { left, top, right, bottom } = box;
@@ -73,7 +79,7 @@ export function seenBox(element: Element): DOMRect {
     right = Math.min(right, by.right);
     bottom = Math.min(bottom, by.bottom);
   };
-  cut({ left: 0, top: 0, right: innerWidth, bottom: innerHeight });
+  cut(screenBox());
   for (const at of line(element).slice(1)) if (getComputedStyle(at).overflow !== 'visible') cut(at.getBoundingClientRect());
   return new DOMRect(left, top, Math.max(0, right - left), Math.max(0, bottom - top));
 }

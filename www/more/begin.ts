@@ -45,7 +45,9 @@ export const more: More = {
     void flush();
     attend();
     if (stub.view.banner().show) void stub.turn().then(more.greet);
+    // A refusal changes nothing that is granted, and is a choice; another tab's is seen by what it stored.
     for (const name of ['choice', 'change']) document.addEventListener('portcullis:' + name, refreshPanel);
+    addEventListener('storage', refreshPanel);
     offerAudit(accepted, true);
   },
   perform,

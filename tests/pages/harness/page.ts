@@ -56,6 +56,7 @@ export class Page extends Controls {
 
   /** A phone of that size, or none any more. A test that asks needs `tools`. */
   async phone(size?: { width: number; height: number }): Promise<void> {
+    await this.#tools('Emulation.setTouchEmulationEnabled', { enabled: !!size })
     if (size) await this.#tools('Emulation.setDeviceMetricsOverride', { ...size, deviceScaleFactor: 2, mobile: true })
     else await this.#tools('Emulation.clearDeviceMetricsOverride', {})
   }
@@ -73,7 +74,10 @@ export class Page extends Controls {
 
   /** Taps there as a finger does, so many times. A test that asks needs `tools`. */
   async tapAt(x: number, y: number, times = 1): Promise<void> {
-    await this.#tools('Input.synthesizeTapGesture', { x, y, tapCount: times, duration: 20 })
+    for (let nth = 1; nth <= times; nth += 1) {
+      await this.#tools('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] })
+      await this.#tools('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+    }
   }
 
   /** Clicks `element` for the `nth` time in a row, whatever was clicked before. A test that asks needs `tools`. */

@@ -337,3 +337,50 @@ test('a panel that is closed before it has come stays closed', async (page) => {
   assert.equal(await page.run(() => document.querySelector('portcullis-panel')?.shadowRoot?.querySelector('dialog')?.open ?? false), false)
   await page.openPanel()
 })
+
+test('a policy in the page lists each choice, those that change nothing and those of other tabs, too', async (page) => {
+  shop.write('/index.html', pageOf({ tag: 'data-policy="/policies/bettymills.json"', body: '<portcullis-policy></portcullis-policy>' }))
+  const listed = () => page.run(() => document.querySelector('portcullis-policy')!.shadowRoot?.querySelectorAll('.receipt').length)
+  await page.visit()
+  await waitFor('the policy', async () => (await listed()) === 0)
+  await page.choose('reject-all')
+  await waitFor('the refusal in the list', async () => (await listed()) === 1)
+  const tab = await page.openTab()
+  await tab.settled(() => tab.run(() => window.portcullis.rejectAll()))
+  await tab.close()
+  await waitFor("the other tab's in the list", async () => (await listed()) === 2)
+})
+
+test('where nothing is optional the panel can be read, and asks nothing', async (page) => {
+  shop.server.rule('/small.json', { body: JSON.stringify({ ...policy, purposes: policy.purposes.filter(({ required }: { required?: boolean }) => required) }), headers: { 'Content-Type': 'application/json' } })
+  shop.write('/index.html', pageOf({ tag: 'data-policy="/small.json"' }))
+  await page.visit()
+  await page.run(() => window.portcullis.open())
+  await page.panelButton('close')
+  await page.untilLaidOut()
+  assert.deepEqual(await page.run(() => [...document.querySelector('portcullis-panel')!.shadowRoot!.querySelectorAll<HTMLElement>('button[data-action]')].filter((one) => one.checkVisibility()).map((one) => one.dataset.action)), ['close'])
+  await (await page.panelButton('close')).click()
+  await page.untilPanelGone()
+})
+
+for (const [what, width, height] of [['A4', 794, 1123], ['a small sheet', 560, 794]] as const)
+  test(`printed on ${what}, the panel begins with its title, and all of it is there`, async (page) => {
+    await page.visit()
+    await page.openPanel()
+    try {
+      await page.phone({ width, height })
+      await page.media({ media: 'print' })
+      const { above, cut, place } = await page.run(() => {
+        const dialog = document.querySelector('portcullis-panel')!.shadowRoot!.querySelector<HTMLElement>('dialog')!
+        const box = dialog.getBoundingClientRect()
+        const above = [...dialog.querySelectorAll('.title, .purpose')].filter((one) => one.getBoundingClientRect().top < 0).length
+        return { above, cut: dialog.querySelector('.body')!.getBoundingClientRect().bottom - box.bottom, place: [box.top, box.left] }
+      })
+      assert.equal(above, 0)
+      assert.ok(cut < 1, `${cut} px are cut off`)
+      assert.deepEqual(place, [0, 0])
+    } finally {
+      await page.media()
+      await page.phone()
+    }
+  }, 'tools')
