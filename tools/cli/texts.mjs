@@ -15,7 +15,7 @@ export function textsIn(policy, lang, ui) {
   const entry = (group, id) => (isObject(texts[group]) && Object.hasOwn(texts[group], id) ? texts[group][id] : undefined)
   const text = (value) => (typeof value === 'string' ? value : undefined)
   return {
-    lang,
+    lang: lang.replaceAll('_', '-'),
     dir: RIGHT_TO_LEFT.test(lang) ? 'rtl' : 'ltr',
     // A word of the interface, a cookie's sentence, a link's text.
     word: (group, id) => text(entry(group, id)),
