@@ -2,10 +2,12 @@
  * The stub: the one script in the store's pages, synchronous and first. It denies before anything else runs,
  * starts every download at once, queues what the page asks meanwhile, and performs what the gate decides.
  */
+import { advise } from './stub/advise';
 import { makeApi } from './stub/api';
 import { start } from './stub/start';
 import { guardPage } from './stub/guard';
-import { globalName, tag } from './stub/tag';
+import { report } from './stub/report';
+import { base, globalName } from './stub/tag';
 import { deny } from './stub/deny';
 import { listenFirst } from './stub/first';
 import { holdEvents } from './stub/events';
@@ -14,11 +16,16 @@ import { hideParts } from './stub/parts';
 /** Tells that the tag was here before: including it twice changes nothing. */
 const here = Symbol.for('portcullis');
 
-if (!(here in document)) {
+if (here in document) {
+  // A page that evaluates what it has fetched may evaluate this once more.
+} else if (!base) {
+  report('tag', 'portcullis.js is no module: load it by <script src> in the HTML.');
+} else {
   deny();
   holdEvents();
-  if (globalName in window) {
-    console.error(`Portcullis: window.${globalName} is taken, so nothing optional runs. Name another with data-global.`, tag);
+  // Elements have their names on what `window` inherits from.
+  if (Object.hasOwn(window, globalName)) {
+    advise('global', globalName);
   } else {
     listenFirst();
     guardPage();

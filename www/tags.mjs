@@ -2,7 +2,19 @@
 // the language alone, and a Chinese reader's other script. Norwegian is written in two ways, and Hebrew had another
 // code once. Shared by pages and the command line; src/check/tags.rs says the same.
 
+// Tags are the same in any case (RFC 5646, section 2.1.1), and many programs write de_DE.
+const plain = (tag) => `${tag}`.replace(/_/g, '-').toLowerCase()
+
 export const tagsOf = (tag) => {
-  const main = tag.split('-')[0].replace(/^n[no]$/, 'nb').replace('iw', 'he')
-  return [tag, tag.replace(/^zh-(hant|tw|hk|mo)\b.*/i, 'zh-Hant'), main, main + '-Hant']
+  const own = plain(tag)
+  const main = own.split('-')[0].replace(/^n[no]$/, 'nb').replace('iw', 'he')
+  return [own, own.replace(/^zh-(hant|tw|hk|mo)\b.*/, 'zh-hant'), main, main + '-hant']
+}
+
+// The one of `offered` that is best for who reads the first of `wanted`, or else the next, as it is written there.
+export const bestOf = (wanted, offered) => {
+  for (const tag of wanted.flatMap(tagsOf)) {
+    const found = offered.find((one) => plain(one) === tag)
+    if (found) return found
+  }
 }

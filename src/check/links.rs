@@ -4,7 +4,7 @@ use super::finding::Warnings;
 use super::tree::Value;
 use crate::policy::is_safe_url;
 
-const EXPECTED: &str = "https:, http:, mailto:, or a place that begins with /, ./ or #";
+const EXPECTED: &str = "https:, http:, mailto:, tel:, or a place that begins with /, ./ or #";
 
 /// Checks every URL that becomes a link.
 pub(super) fn check(policy: &Value<'_>, found: &mut Warnings) {
@@ -14,6 +14,12 @@ pub(super) fn check(policy: &Value<'_>, found: &mut Warnings) {
                 let is_address = |text: &str| text.contains('@') && !text.contains([':', '/', ' ']);
                 let fits = |url: &&str| !(name == "contact" && is_address(url));
                 store.said(name).filter(fits).into_iter().for_each(|url| link(name, url, found));
+                // By language.
+                found.at(name, |found| {
+                    for (tag, url) in store.get(name).map_or(&[][..], Value::members) {
+                        url.text().into_iter().for_each(|url| link(tag, url, found));
+                    }
+                });
             }
         });
     }

@@ -19,6 +19,8 @@ pub(super) enum Kind {
     /// Any members, each of that kind.
     Map(&'static Kind),
     List(&'static Kind),
+    /// A text, one for each language, or `null`.
+    Spoken,
     /// The texts of a language, or where they lie.
     Words(&'static Kind),
     /// That, or `null`.
@@ -30,8 +32,8 @@ pub(super) enum Kind {
 const STORE: [(&str, Kind); 5] = [
     ("name", Kind::Text),
     ("url", Kind::MaybeText),
-    ("policyUrl", Kind::MaybeText),
-    ("termsUrl", Kind::MaybeText),
+    ("policyUrl", Kind::Spoken),
+    ("termsUrl", Kind::Spoken),
     ("contact", Kind::MaybeText),
 ];
 
@@ -121,6 +123,12 @@ pub(super) fn one(value: &Value<'_>, kind: &Kind, found: &mut Warnings) {
                 found.item(index, |found| one(item, kind, found));
             }),
             _ => found.say(value.kind(), "a list"),
+        },
+        Kind::Spoken => match value {
+            Value::Text(_) => {}
+            Value::Object(_) => one(value, &Kind::Map(&Kind::Text), found),
+            _ if value.is_null() => {}
+            _ => found.say(value.kind(), "a text, or an object with one for each language"),
         },
         Kind::Words(kind) => match value {
             Value::Text(_) => {}

@@ -1,6 +1,7 @@
 //! Single values at the top of a policy: its language, its day, its colour, the domain of its cookie.
 
 use super::finding::Warnings;
+use super::tags::{plain, tags_of};
 use super::tree::Value;
 use crate::policy::nearest;
 use crate::text::pieces;
@@ -8,15 +9,17 @@ use crate::text::pieces;
 /// Checks them.
 pub(super) fn check(policy: &Value<'_>, found: &mut Warnings) {
     if let Some(tag) = policy.said("language").filter(|tag| !is_tag(tag)) {
-        found.at("language", |found| found.quote(tag, TAG));
+        found.at("language", |found| found.guess(tag, TAG, written(tag).as_deref()));
     }
-    for (tag, _) in policy.get("words").map_or(&[][..], Value::members) {
-        if !is_tag(tag) {
-            found.at("words", |found| found.at(tag, |found| found.say("a key that is no language", TAG)));
+    found.at("words", |found| languages(policy.get("words"), found));
+    found.at("store", |found| {
+        for name in ["policyUrl", "termsUrl"] {
+            let urls = policy.get("store").and_then(|store| store.get(name));
+            found.at(name, |found| addresses(urls, policy.said("language").unwrap_or("en"), found));
         }
-    }
+    });
     if let Some(day) = policy.said("effective").filter(|day| !is_day(day)) {
-        found.at("effective", |found| found.quote(day, "a day as YYYY-MM-DD"));
+        found.at("effective", |found| found.quote(day, "a day as YYYY-MM-DD, or a month as YYYY-MM"));
     }
     if let Some(brand) = policy.get("style").and_then(|s| s.said("brand")).filter(|b| !is_colour(b)) {
         found.at("style", |f| f.at("brand", |f| f.quote(brand, "a colour as #rrggbb")));
@@ -33,6 +36,44 @@ pub(super) fn check(policy: &Value<'_>, found: &mut Warnings) {
 
 const TAG: &str = "a language tag such as en or pt-BR";
 
+/// Checks the names of what there is for each language.
+fn languages(all: Option<&Value<'_>>, found: &mut Warnings) {
+    let all = all.map_or(&[][..], Value::members);
+    for (at, (tag, _)) in all.iter().enumerate() {
+        let is_twice = || all.iter().take(at).any(|(before, _)| before != tag && plain(before) == plain(tag));
+        found.at(tag, |found| match written(tag) {
+            _ if is_twice() => {
+                found.say("a language that stands here twice", "each language once: the first one counts");
+            }
+            Some(meant) if !is_tag(tag) => found.guess(tag, TAG, Some(&meant)),
+            None if !is_tag(tag) => found.say("a key that is no language", TAG),
+            _ => {}
+        });
+    }
+}
+
+/// Checks addresses by language: those of the policy's own language stand in for all others.
+fn addresses(urls: Option<&Value<'_>>, beneath: &str, found: &mut Warnings) {
+    let Some(Value::Object(all)) = urls else { return };
+    languages(urls, found);
+    if !tags_of(beneath).iter().any(|tag| all.iter().any(|(named, _)| plain(named) == *tag)) {
+        found.at(beneath, |found| {
+            found.say("nothing", "the address for the policy's language, which stands in for all others");
+        });
+    }
+}
+
+/// The tag that is meant by one of another form, such as `pt_BR` or `EN`; nothing where it is no tag at all.
+fn written(tag: &str) -> Option<String> {
+    let parts = plain(tag);
+    let parts = pieces(&parts, b'-').enumerate().map(|(at, part)| match part.len() {
+        2 if at > 0 => part.to_ascii_uppercase(),
+        4 if at > 0 => part.get(..1).unwrap_or("").to_ascii_uppercase() + part.get(1..).unwrap_or(""),
+        _ => part.to_owned(),
+    });
+    Some(parts.collect::<Vec<_>>().join("-")).filter(|tag| is_tag(tag))
+}
+
 /// Well-formed enough to be chosen by: BCP 47 without its rarer parts.
 fn is_tag(tag: &str) -> bool {
     let mut parts = pieces(tag, b'-');
@@ -43,7 +84,13 @@ fn is_tag(tag: &str) -> bool {
         && parts.all(|part| (1..=8).contains(&part.len()) && alphanumeric(part))
 }
 
+/// A day, or a month.
 fn is_day(day: &str) -> bool {
+    let first = if day.len() == 7 { [day, "-01"].concat() } else { day.to_owned() };
+    is_whole_day(&first)
+}
+
+fn is_whole_day(day: &str) -> bool {
     let numbers: Option<Vec<u32>> = pieces(day, b'-').map(|part| part.parse().ok()).collect();
     let Some(&[year, month, date]) = numbers.as_deref() else { return false };
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
@@ -104,8 +151,8 @@ mod tests {
             ),
             (
                 is_day,
-                &["2026-11-22", "2024-02-29"],
-                &["2026-02-29", "2026-13-01", "26-1-2", "22.11.2026", "2026-1-022", "soon"],
+                &["2026-11-22", "2024-02-29", "2021-05"],
+                &["2026-02-29", "2026-13-01", "26-1-2", "22.11.2026", "2026-1-022", "soon", "2021", "2021-13", "05-2021"],
             ),
             (is_colour, &["#0a0A0a"], &["#fff", "red", "0a0a0a", "#0a0a0g"]),
             (is_host, &["a.example", "localhost"], &["", "a..b", "https://a", "a/b", "*.a", "-a.b", "a b"]),
@@ -117,6 +164,11 @@ mod tests {
         ] {
             assert!(good.iter().all(|text| rule(text)), "{good:?}");
             assert!(!bad.iter().any(|text| rule(text)), "{bad:?}");
+        }
+        for (tag, meant) in
+            [("EN", Some("en")), ("pt_BR", Some("pt-BR")), ("zh_hant_tw", Some("zh-Hant-TW")), ("english", None)]
+        {
+            assert_eq!(written(tag).as_deref(), meant, "{tag}");
         }
         assert_eq!(host_in("https://a.example:8080/x?y"), Some("a.example"));
         assert_eq!(host_in("what is this"), None);

@@ -1,18 +1,23 @@
 //! Under which tags a browser looks for the words of a language.
 
+/// `tag` as tags are compared: they are the same in any case, and many programs write `de_DE`.
+pub(super) fn plain(tag: &str) -> String {
+    tag.replace('_', "-").to_ascii_lowercase()
+}
+
 /// The tags, the best first, as `www/tags.mjs` has them.
 pub(super) fn tags_of(tag: &str) -> [String; 4] {
+    let tag = plain(tag);
     let mut parts = tag.split('-');
     let main = match parts.next() {
         Some("nn" | "no") => "nb",
         Some("iw") => "he",
         other => other.unwrap_or_default(),
     };
-    let is_one = |list: &[&str], part: &str| list.iter().any(|one| one.eq_ignore_ascii_case(part));
     let is_traditional =
-        is_one(&["zh"], main) && parts.next().is_some_and(|part| is_one(&["hant", "tw", "hk", "mo"], part));
-    let script = if is_traditional { "zh-Hant" } else { tag };
-    [tag.to_owned(), script.to_owned(), main.to_owned(), [main, "-Hant"].concat()]
+        main == "zh" && parts.next().is_some_and(|part| matches!(part, "hant" | "tw" | "hk" | "mo"));
+    let script = if is_traditional { "zh-hant" } else { &tag };
+    [tag.clone(), script.to_owned(), main.to_owned(), [main, "-hant"].concat()]
 }
 
 #[cfg(test)]
@@ -22,19 +27,22 @@ mod tests {
     #[test]
     fn both_scripts_of_chinese_are_told_apart_and_stand_in_for_each_other() {
         for (tag, tags) in [
-            ("zh-TW", "zh-TW zh-Hant zh zh-Hant"),
-            ("zh-hk", "zh-hk zh-Hant zh zh-Hant"),
-            ("zh-MO", "zh-MO zh-Hant zh zh-Hant"),
-            ("zh-Hant", "zh-Hant zh-Hant zh zh-Hant"),
-            ("zh-Hant-HK", "zh-Hant-HK zh-Hant zh zh-Hant"),
-            ("zh", "zh zh zh zh-Hant"),
-            ("zh-CN", "zh-CN zh-CN zh zh-Hant"),
-            ("zh-Hans-HK", "zh-Hans-HK zh-Hans-HK zh zh-Hant"),
-            ("zh-Mong", "zh-Mong zh-Mong zh zh-Hant"),
-            ("no", "no no nb nb-Hant"),
-            ("nn-NO", "nn-NO nn-NO nb nb-Hant"),
-            ("iw", "iw iw he he-Hant"),
-            ("", "   -Hant"),
+            ("zh-TW", "zh-tw zh-hant zh zh-hant"),
+            ("zh-hk", "zh-hk zh-hant zh zh-hant"),
+            ("zh-MO", "zh-mo zh-hant zh zh-hant"),
+            ("zh-Hant", "zh-hant zh-hant zh zh-hant"),
+            ("zh-Hant-HK", "zh-hant-hk zh-hant zh zh-hant"),
+            ("zh_hant_tw", "zh-hant-tw zh-hant zh zh-hant"),
+            ("zh", "zh zh zh zh-hant"),
+            ("zh-CN", "zh-cn zh-cn zh zh-hant"),
+            ("zh-Hans-HK", "zh-hans-hk zh-hans-hk zh zh-hant"),
+            ("zh-Mong", "zh-mong zh-mong zh zh-hant"),
+            ("no", "no no nb nb-hant"),
+            ("nn-NO", "nn-no nn-no nb nb-hant"),
+            ("iw", "iw iw he he-hant"),
+            ("DE", "de de de de-hant"),
+            ("pt_BR", "pt-br pt-br pt pt-hant"),
+            ("", "   -hant"),
         ] {
             assert_eq!(tags_of(tag).join(" "), tags, "{tag}");
         }

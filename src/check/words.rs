@@ -2,7 +2,7 @@
 
 use super::finding::Warnings;
 use super::names::ids;
-use super::tags::tags_of;
+use super::tags::{plain, tags_of};
 use super::text;
 use super::tree::Value;
 use crate::policy::nearest;
@@ -45,7 +45,8 @@ pub(super) fn check<'a>(policy: &Value<'a>, ui: &'a str, found: &mut Warnings) {
         return;
     };
     let languages = words.members();
-    let lowest = tags_of(beneath).iter().find_map(|tag| languages.iter().find(|(named, _)| named == tag));
+    let lowest =
+        tags_of(beneath).iter().find_map(|tag| languages.iter().find(|(named, _)| plain(named) == *tag));
     found.at("words", |found| {
         if lowest.is_none() {
             found.at(beneath, |found| {

@@ -54,7 +54,7 @@ fn add_disclosure(view: &View, section: &Piece, disclosure: &JsValue) {
     for link in items(&get(disclosure, "links")) {
         let id = super::shown::id(&link);
         let line = fold.add("p", "");
-        line.link(&view.words.entry("links", &id), &text(&link, "url").unwrap_or_default());
+        line.link(&view.host, &view.words.entry("links", &id), &text(&link, "url").unwrap_or_default());
         view.words.mark(&line, "links", &id, "");
     }
 }

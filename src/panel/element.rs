@@ -1,5 +1,6 @@
 //! Makes elements. Text goes in as text only, attributes never hold code, and no style stands in the markup.
 
+use super::host::Host;
 use super::link::{self, Target};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Node};
@@ -73,14 +74,14 @@ impl Piece {
         button
     }
 
-    /// Adds `text`, as a link where `url` may be one.
-    pub(crate) fn link(&self, text: &JsValue, url: &str) {
+    /// Adds `text`, as a link where `url` may be one; `host` knows where that leads.
+    pub(crate) fn link(&self, host: &Host, text: &JsValue, url: &str) {
         let Some(target) = ORIGIN.with(|origin| link::target(url, origin)) else {
             self.say("span", "", text);
             return;
         };
         let anchor = self.say("a", "", text);
-        anchor.set("href", url);
+        anchor.set_text("href", &host.address(url));
         if target == Target::Elsewhere {
             anchor.set_all(&[("target", "_blank"), ("rel", "noopener noreferrer")]);
         }

@@ -41,6 +41,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn place(this: &Host) -> Element;
 
+    /// A link's address as the store means it, whatever the page's `<base>` says.
+    #[wasm_bindgen(method)]
+    pub(crate) fn address(this: &Host, url: &str) -> JsValue;
+
     #[wasm_bindgen(method, catch, js_name = standing)]
     fn ask_standing(this: &Host) -> Result<JsValue, JsValue>;
 

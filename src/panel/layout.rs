@@ -82,7 +82,7 @@ fn store_links(view: &View, body: &Piece) {
     for (word, place) in [("policy-link", "policyUrl"), ("terms-link", "termsUrl"), ("contact", "contact")] {
         if let Some(url) = view.shown.store(place) {
             let url = if word == place { link::contact(url) } else { url };
-            links.add("li", "").link(&view.words.ui(word), &url);
+            links.add("li", "").link(&view.host, &view.words.ui(word), &url);
         }
     }
 }

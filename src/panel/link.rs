@@ -6,7 +6,7 @@ use crate::text::join;
 /// Where a link leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
-    /// The store itself, or a mail program: opens in place.
+    /// The store itself, or a mail or telephone program: opens in place.
     Here,
     /// Another site: opens beside the shop and learns nothing about it.
     Elsewhere,
@@ -58,6 +58,7 @@ mod tests {
             ("./terms", Some(Here)),
             ("#cookies", Some(Here)),
             ("mailto:privacy@shop.example", Some(Here)),
+            ("tel:+49-30-123", Some(Here)),
             ("javascript:alert(1)", None),
             (" javascript:alert(1)", None),
             ("java\nscript:alert(1)", None),

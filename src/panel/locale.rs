@@ -65,10 +65,16 @@ impl Locale {
         self.say(Date::new(time).into(), &[("dateStyle", "long"), ("timeStyle", "short")])
     }
 
-    /// A day, `YYYY-MM-DD`.
-    pub(crate) fn day(&self, day: &JsValue) -> Option<JsValue> {
-        let day = Some(Date::new(day)).filter(|day| !day.time().is_nan())?;
-        self.say(day.into(), &[("dateStyle", "long"), ("timeZone", "UTC")])
+    /// A day, `YYYY-MM-DD`, or a month, `YYYY-MM`.
+    pub(crate) fn day(&self, written: &JsValue) -> Option<JsValue> {
+        let day = Some(Date::new(written)).filter(|day| !day.time().is_nan())?;
+        let is_month = written.as_string().is_some_and(|written| written.len() == 7);
+        let choices: &[_] = if is_month {
+            &[("year", "numeric"), ("month", "long"), ("timeZone", "UTC")]
+        } else {
+            &[("dateStyle", "long"), ("timeZone", "UTC")]
+        };
+        self.say(day.into(), choices)
     }
 
     /// A whole number.

@@ -31,7 +31,7 @@ fn vendor(view: &View, item: &Piece, service: &JsValue) {
     let line = add_fact(item, &view.words.ui("vendor"));
     line.say("span", "", &get(service, "vendor")).set("dir", "auto");
     if let Some(url) = text(service, "policyUrl") {
-        line.link(&view.words.ui("vendor-policy"), &url);
+        line.link(&view.host, &view.words.ui("vendor-policy"), &url);
     }
 }
 
@@ -69,6 +69,7 @@ fn cookies(view: &View, item: &Piece, service: Option<String>, cookies: &[JsValu
         let party = if said("party") == "third" { "party-third" } else { "party-first" };
         let duration = match said("duration").as_str() {
             "session" => words.ui("duration-session"),
+            "unknown" => words.ui("duration-unknown"),
             written => view.locale.duration(written),
         };
         let name = row.add("th", "");

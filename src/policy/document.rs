@@ -19,7 +19,7 @@ pub struct Document {
     /// Whose policy this is.
     #[serde(default)]
     pub store: Store,
-    /// Day the policy took effect, `YYYY-MM-DD`.
+    /// Day the policy took effect, `YYYY-MM-DD`, or the month, `YYYY-MM`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effective: Option<String>,
     /// Raise it to ask everyone again. Default 0.
@@ -104,15 +104,26 @@ pub struct Store {
     /// Home page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// Page with the full privacy policy; the banner links to it.
+    /// Page with the full privacy policy; the banner links to it. Where it is another one for each language: by tag.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub policy_url: Option<String>,
-    /// Page with the terms of use.
+    pub policy_url: Option<Addresses>,
+    /// Page with the terms of use, likewise.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub terms_url: Option<String>,
-    /// Mail address or page for questions.
+    pub terms_url: Option<Addresses>,
+    /// Mail address, `tel:` number or page for questions.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact: Option<String>,
+}
+
+/// An address, or one for each language: then that of the policy's own language stands in where one is missing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Addresses {
+    /// For all.
+    One(String),
+    /// By language, BCP 47.
+    ByLanguage(BTreeMap<String, String>),
 }
 
 /// One thing the store tells its visitors; its texts are in `words.<language>.disclosures.<id>`.
@@ -137,7 +148,7 @@ pub struct Disclosure {
 pub struct Link {
     /// Name in `words`.
     pub id: String,
-    /// `https:`, `http:`, `mailto:` or a path on the store.
+    /// `https:`, `http:`, `mailto:`, `tel:` or a path on the store.
     pub url: String,
 }
 

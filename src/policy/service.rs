@@ -53,7 +53,7 @@ pub struct Cookie {
     /// Whose domain it is set on. Default first.
     #[cfg_attr(feature = "serde", serde(default))]
     pub party: Party,
-    /// How long it lasts: an ISO 8601 duration (`P2Y`, `PT24H`) or `session`.
+    /// How long it lasts: an ISO 8601 duration (`P2Y`, `PT24H`), `session`, or `unknown`.
     #[cfg_attr(feature = "serde", serde(default))]
     pub duration: Text,
     /// Key of the sentence in `words.<language>.cookies` that says what it is for.

@@ -37,6 +37,7 @@ pub(crate) fn host(change: &str) -> Host {
             lang: 'en', dir: 'ltr', section: null, calls: [], records: [],
             now: { purposes: { necessary: true, analytics: false, ads: false }, services: { shop: true, s: false, t: false },
                    decided: false, regime: 'opt-in', signal: false, honored: false, changed: false },
+            address: (url) => url,
             standing() { return this.now },
             history() { return this.records },
             choose(method, choices, gesture) { this.calls.push([method, choices, gesture]); return Promise.resolve({}) },

@@ -104,3 +104,19 @@ test('a fragment has no page around it', async () => {
   assert.match(readFileSync(file, 'utf8'), /^<div lang="en" dir="ltr">\n<h1>/)
   writeFileSync(file, '')
 })
+
+test('an address for each language, a month, and a duration that nobody knows are said as in a page', () => {
+  const policy = {
+    language: 'en',
+    effective: '2021-05',
+    store: { name: 'Mop', policyUrl: { en: '/privacy', de_DE: '/datenschutz' }, contact: 'tel:+49301234' },
+    purposes: [{ id: 'a', services: ['s'] }],
+    services: [{ id: 's', vendor: 'S', cookies: [{ name: '_s', duration: 'unknown' }] }],
+  }
+  const german = page(policy, textsIn(policy, 'de-DE', interfaceWords('de')))
+  assert.match(german, /<time datetime="2021-05">Mai 2021<\/time>/)
+  assert.match(german, /href="\/datenschutz"/)
+  assert.match(german, /href="tel:\+49301234"/)
+  assert.match(german, /<td>Nicht bekannt<\/td>/)
+  assert.match(page(policy, textsIn(policy, 'fr', interfaceWords('fr'))), /href="\/privacy"/)
+})

@@ -1,6 +1,7 @@
 // A policy as HTML: every text escaped, no script, no request.
 
 import { isObject } from '../../www/catalogue/resolve.mjs'
+import { bestOf } from '../../www/tags.mjs'
 
 const SIGNS = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 const escaped = (text) => String(text).replace(/[&<>"']/g, (sign) => SIGNS[sign])
@@ -10,7 +11,7 @@ const texts = (value) => (Array.isArray(value) ? value.filter((item) => typeof i
 const when = (condition, make) => (condition ? make(condition) : '')
 
 // The rule of src/policy/link.rs.
-const isLink = (url) => /^(https?:\/\/|mailto:|\/|\.\/|#)/i.test(url) && !/[\0-\x1f\x7f]/.test(url)
+const isLink = (url) => /^(https?:\/\/|mailto:|tel:|\/|\.\/|#)/i.test(url) && !/[\0-\x1f\x7f]/.test(url)
 
 const STYLE = `
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif }
@@ -53,17 +54,19 @@ function body(policy, said, { store, ui, title }) {
   const purposes = all(policy.purposes)
   const ids = purposes.map(({ id }) => id)
   const general = view.disclosures.filter((disclosure) => !texts(disclosure.purposes).some((id) => ids.includes(id)))
-  const day = typeof policy.effective === 'string' && new Date(`${policy.effective}T00:00:00Z`)
+  // A day, or a month.
+  const day = typeof policy.effective === 'string' && new Date(policy.effective)
   return html`<h1>${title}</h1>
 ${when(day && !Number.isNaN(day.getTime()) && day, (date) => since(policy, date, view))}${purposes.map((purpose) => section(purpose, view))}${when(
     general.length > 0,
     () => html`<section>\n<h2>${ui('disclosures-title')}</h2>\n${general.map((disclosure) => prose(disclosure, view))}</section>\n`,
-  )}${footer(store, view)}`
+  )}${footer(store, policy, view)}`
 }
 
 function since({ effective }, date, { said, locale }) {
   const [before, after = ''] = (said.word('ui', 'effective') ?? '').split('{date}')
-  const day = date.toLocaleDateString(locale, { dateStyle: 'long', timeZone: 'UTC' })
+  const form = effective.length === 7 ? { year: 'numeric', month: 'long' } : { dateStyle: 'long' }
+  const day = date.toLocaleDateString(locale, { ...form, timeZone: 'UTC' })
   return html`<p>${escaped(before)}<time datetime="${escaped(effective)}">${escaped(day)}</time>${escaped(after)}</p>\n`
 }
 
@@ -103,7 +106,7 @@ function table(cookies, name, { said, ui, locale }) {
   const rows = cookies.map((cookie) => {
     const party = ui(cookie.party === 'third' ? 'party-third' : 'party-first')
     const why = said.word('cookies', cookie.purpose) ?? cookie.purpose ?? ''
-    const lasts = cookie.duration === 'session' ? ui('duration-session') : escaped(duration(cookie.duration ?? '', locale))
+    const lasts = /^(session|unknown)$/.test(cookie.duration) ? ui(`duration-${cookie.duration}`) : escaped(duration(cookie.duration ?? '', locale))
     return html`<tr><th scope="row"><code>${escaped(cookie.name ?? cookie.pattern)}</code></th><td>${party}</td><td>${lasts}</td><td>${escaped(why)}</td></tr>\n`
   })
   const head = ['cookie-name', 'cookie-party', 'cookie-duration', 'cookie-purpose'].map((key) => html`<th scope="col">${ui(key)}</th>`)
@@ -116,11 +119,12 @@ ${rows}</tbody>
 `
 }
 
-function footer(store, { said, ui }) {
+function footer(store, { language = 'en' }, { said, ui }) {
+  const spoken = (urls) => (isObject(urls) ? urls[bestOf([said.lang, language], Object.keys(urls)) ?? Object.keys(urls)[0]] : urls)
   const address = typeof store.contact === 'string' && /^[^:/ ]+@[^:/ ]+$/.test(store.contact) ? `mailto:${store.contact}` : store.contact
   const links = [
-    [store.policyUrl, 'policy-link'],
-    [store.termsUrl, 'terms-link'],
+    [spoken(store.policyUrl), 'policy-link'],
+    [spoken(store.termsUrl), 'terms-link'],
     [address, 'contact'],
   ].filter(([url]) => typeof url === 'string')
   return when(links.length > 0, () => html`<ul>\n${links.map(([url, key]) => html`<li>${link(url, said.word('ui', key) ?? ui(key))}</li>\n`)}</ul>\n`)

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { tagsOf } from '../../www/tags.mjs'
+import { bestOf } from '../../www/tags.mjs'
 import { Misuse } from './misuse.mjs'
 
 const DIST = process.env.DIST ?? fileURLToPath(new URL('../../dist', import.meta.url))
@@ -29,8 +29,7 @@ export const languages = () => readdirSync(place('words')).flatMap((name) => /^(
 
 // The interface's words in `language`, or in one that is near it, or in English.
 export function interfaceWords(language) {
-  const there = languages()
-  const found = [...tagsOf(language), 'en'].find((tag) => there.includes(tag))
+  const found = bestOf([language, 'en'], languages())
   const more = `words/${found}.more.json`
   return { ...json(`words/${found}.json`), ...(existsSync(path.join(DIST, more)) ? json(more) : {}) }
 }

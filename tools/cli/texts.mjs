@@ -2,19 +2,20 @@
 // policy's own language, those of the one that is wanted.
 
 import { isObject } from '../../www/catalogue/resolve.mjs'
-import { tagsOf } from '../../www/tags.mjs'
+import { bestOf } from '../../www/tags.mjs'
 
-const RIGHT_TO_LEFT = /^(ar|he|fa|ur|yi|ps|sd|ug|dv|ckb)\b/
+const RIGHT_TO_LEFT = /^(ar|he|fa|ur|yi|ps|sd|ug|dv|ckb)\b/i
 
 export function textsIn(policy, lang, ui) {
   const own = isObject(policy.words) ? policy.words : {}
   const lowest = typeof policy.language === 'string' ? policy.language : 'en'
-  const said = (tag) => tagsOf(tag).map((t) => Object.hasOwn(own, t) && own[t]).find(isObject) || {}
+  const there = Object.keys(own).filter((tag) => isObject(own[tag]))
+  const said = (tag) => own[bestOf([tag], there)] ?? {}
   const texts = [said(lowest), said(lang)].reduce(over, { ui })
   const entry = (group, id) => (isObject(texts[group]) && Object.hasOwn(texts[group], id) ? texts[group][id] : undefined)
   const text = (value) => (typeof value === 'string' ? value : undefined)
   return {
-    lang,
+    lang: lang.replaceAll('_', '-'),
     dir: RIGHT_TO_LEFT.test(lang) ? 'rtl' : 'ltr',
     // A word of the interface, a cookie's sentence, a link's text.
     word: (group, id) => text(entry(group, id)),

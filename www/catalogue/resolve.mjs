@@ -1,7 +1,7 @@
 // A text in the top-level `services` of a policy stands for the catalogue's entry of that id. Pure: policy and
 // catalogue in, policy out.
 
-import { tagsOf } from '../tags.mjs'
+import { bestOf } from '../tags.mjs'
 
 export const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -38,12 +38,12 @@ function serviceOf(entry) {
 function wordsWith(policy, used, catalogue) {
   const lowest = typeof policy.language === 'string' ? policy.language : 'en'
   const words = isObject(policy.words) ? policy.words : {}
-  const found = tagsOf(lowest).find((tag) => Object.hasOwn(words, tag))
+  const found = bestOf([lowest], Object.keys(words))
   const all = found ? words : { ...words, [lowest]: {} }
   const isLowest = (tag) => tag === (found ?? lowest)
   return Object.fromEntries(
     Object.entries(all).map(([tag, own]) => {
-      const spoken = [...tagsOf(tag), isLowest(tag) && 'en'].find((t) => t && Object.hasOwn(catalogue.words, t))
+      const spoken = bestOf(isLowest(tag) ? [tag, 'en'] : [tag], Object.keys(catalogue.words))
       return [tag, spoken && isObject(own) ? beneath(own, textsOf(used, catalogue.words[spoken])) : own]
     }),
   )

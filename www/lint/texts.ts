@@ -1,4 +1,5 @@
 /** What the texts say, and whether they can be read. */
+import { tagsOf } from '../tags.mjs';
 import { contrast, ground, parse, ratio, texts } from './measure';
 import { type Rule, control, pairs } from './rules';
 
@@ -96,8 +97,10 @@ export const TEXT_RULES: Rule[] = [
     rule: 'language',
     source: 'EDPB 03/2022 “language discontinuity”; GDPR art. 12(1)',
     check: ({ surfaces }) => {
-      const page = document.documentElement.lang.split('-')[0];
-      const ours = (surfaces[0]?.root.host.getAttribute('lang') || '').split('-')[0];
+      const main = (tag: string | null | undefined) => tagsOf(tag || '')[2];
+      const root = document.documentElement;
+      const page = main(root.lang || root.getAttribute('xml:lang'));
+      const ours = main(surfaces[0]?.root.host.getAttribute('lang'));
       return page && ours && page !== ours ? [`the page speaks ${page}, the banner ${ours}`] : [];
     },
   },

@@ -19,6 +19,7 @@ import { flush } from './endpoint';
 import { translate } from './placeholders';
 import { lookAtPanel, receipt } from './receipts';
 import { changed } from './seen';
+import { checkTag } from './slips';
 import { records } from './history';
 import { announce, attend } from './rest';
 import { stub } from './stub';
@@ -32,6 +33,7 @@ export const more: More = {
     hearOurs();
     removeCopies();
     checkLooks(accepted);
+    checkTag();
     chooseMode();
     stub.tell(Ask.Leavings, leavings);
     openGuard();

@@ -64,7 +64,7 @@ async function post(url: string, body: string): Promise<number> {
   try {
     const headers = { 'Content-Type': 'application/json' };
     // `keepalive`: who chooses and leaves at once has chosen all the same.
-    const answer = await fetch(url, { method: 'POST', body, headers, keepalive: true, credentials: 'same-origin', signal: AbortSignal.timeout(PATIENCE) });
+    const answer = await fetch(stub.at(url), { method: 'POST', body, headers, keepalive: true, credentials: 'same-origin', signal: AbortSignal.timeout(PATIENCE) });
     return answer.status;
   } catch {
     return 0;

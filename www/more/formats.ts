@@ -2,6 +2,7 @@
 import type { Receipt } from '../types/portcullis';
 import type { PolicyFile } from '../stub/words';
 import { sha256 } from './digest';
+import { stub } from './stub';
 
 interface Purpose {
   id: string;
@@ -23,7 +24,7 @@ function uuid(text: string): string {
 }
 
 /** `url` as an address that others can follow. */
-const absolute = (url: string | undefined, base: string) => (url ? new URL(url, base).href : base);
+const absolute = (url: string | undefined, store: string) => (url ? stub.at(url) : store);
 
 const seconds = (milliseconds: number) => Math.floor(milliseconds / 1000);
 
@@ -36,12 +37,12 @@ function category({ required, signals = [] }: Purpose): string {
 }
 
 /** What the parts of a policy say to both formats. */
-function parts({ url, record }: Receipt, policy: PolicyFile) {
+function parts({ url, record, language }: Receipt, policy: PolicyFile) {
   const store = policy.store || {};
   const purposes = policy.purposes as Purpose[];
   const services = (policy.services || []) as Service[];
   const used = ({ services: ids = [] }: Purpose) => services.filter(({ id }) => ids.includes(id) && record.choices['service:' + id] !== false);
-  return { store, purposes, services, used, controller: store.name || url, notice: absolute(store.policyUrl, url) };
+  return { store, purposes, services, used, controller: store.name || url, notice: absolute(stub.addresses(store.policyUrl, language || '', policy.language || 'en')[0], url) };
 }
 
 /** How a choice about one purpose stands in the words of DPV. */

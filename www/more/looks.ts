@@ -14,7 +14,7 @@ const WORDS: Record<string, string> = {
 export function checkLooks({ style = {} }: PolicyFile): void {
   for (const [name, value] of Object.entries(style)) {
     if (WORDS[name] && value && !WORDS[name].split(' ').includes(value)) {
-      stub.report('policy', `style.${name}: found "${value}", expected one of: ${WORDS[name]}. The default stands in.`);
+      stub.report('policy', `style.${name}: found "${value}", expected one of: ${WORDS[name]}.`);
     }
   }
   if (style.brand && !/^#[\da-f]{6}$/i.test(style.brand)) stub.report('policy', `style.brand: found "${style.brand}", expected #rrggbb.`);

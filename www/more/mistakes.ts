@@ -1,6 +1,7 @@
 /** A policy with mistakes: nothing optional runs, whatever anybody says. */
 import type { PolicyFile } from '../stub/words';
 import { offerAudit } from './audit';
+import { checkTag } from './slips';
 import { stub } from './stub';
 
 /** What the check module exports; see `src/check/mod.rs`. */
@@ -12,6 +13,7 @@ interface CheckModule {
 /** Says where the mistakes are: the check module has the words for each, the gate only knows that there is one. */
 export async function explain(policy: PolicyFile | null): Promise<void> {
   offerRefusal();
+  checkTag();
   const check = stub.load<CheckModule>('check');
   const mistakes = await check.then((check) => check.mistakes(stub.tokens(policy))).catch(() => 'the check module, which has the words for them, cannot be had');
   stub.report('policy', `The policy has mistakes, so nothing optional runs:\n${mistakes}`);

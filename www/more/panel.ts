@@ -1,9 +1,9 @@
 /** Brings the panel in when it is wanted, and stands between it and the gate. */
 import type { Choices } from '../types/portcullis';
 import type { PanelModule } from '../stub/load';
-import type { PolicyFile, Words } from '../stub/words';
+import type { Addresses, PolicyFile, Words } from '../stub/words';
 import { Ask } from '../stub/ask';
-import { tagsOf } from '../tags.mjs';
+import { bestOf } from '../tags.mjs';
 import { choose } from './choices';
 import { giveBack } from './focus';
 import { isByHand } from './heard';
@@ -183,9 +183,9 @@ function nameOf(name: string, texts: Words['texts']): string {
 /** The store's own texts in `lang`, where another language may have to fill gaps in them. */
 async function ownTexts(lang: string): Promise<unknown> {
   const own = policy.words || {};
-  const key = tagsOf(lang).find((tag) => Object.hasOwn(own, tag));
+  const key = bestOf([lang], Object.keys(own));
   const texts = key ? own[key] : {};
-  return typeof texts === 'string' ? stub.json(texts).catch(() => ({})) : texts;
+  return typeof texts === 'string' ? stub.json(stub.at(texts)).catch(() => ({})) : texts;
 }
 
 /** What the panel may ask; see `src/panel/host.rs`. */
@@ -193,10 +193,13 @@ async function host({ texts, lang, dir }: Words): Promise<object> {
   const named = changed().map((name) => nameOf(name, texts));
   if (named.length) texts.ui['changed-title'] += ': ' + stub.listed(named, texts.ui.list);
   const beneath = policy.language || 'en';
+  const { policyUrl, termsUrl } = policy.store || {};
+  const address = (urls?: Addresses) => stub.addresses(urls, lang, beneath)[0];
   return {
-    policy,
-    own: lang === beneath ? undefined : await ownTexts(lang),
-    beneath,
+    policy: { ...policy, store: { ...policy.store, policyUrl: address(policyUrl), termsUrl: address(termsUrl) } },
+    address: stub.at,
+    own: bestOf([lang], [beneath]) ? undefined : await ownTexts(lang),
+    beneath: beneath.replace(/_/g, '-'),
     words: texts,
     lang,
     dir,

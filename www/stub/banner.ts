@@ -1,6 +1,7 @@
 /** The banner: the first layer. What stays when it has gone is in `www/more/rest.ts`. */
 import theme from '../styles/theme.css';
 import css from '../styles/banner.css';
+import { at } from './address';
 import { Ask } from './ask';
 import { press } from './api';
 import { is } from './gate';
@@ -79,11 +80,11 @@ export const showBanner = (why: string) =>
     if (signal[0] === '1') texts.append(make('p', '', 'signal-conflict'));
     const link = make('a', '', 'policy-link') as HTMLAnchorElement;
     if (look.policyUrl && is(Ask.Link, look.policyUrl)) {
-      link.href = look.policyUrl;
+      link.href = at(look.policyUrl);
       texts.append(link);
     }
-    // A page's own modal stays on top, and the policy can be read without an answer.
-    const modal = look.modal && link.pathname !== location.pathname && !document.querySelector('dialog:modal');
+    // A page's own modal stays on top.
+    const modal = look.modal && !document.querySelector('dialog:modal');
     const choices = make('div', 'choices');
     // Accept and reject are one and the same but for their text.
     choices.append(control('primary', 'accept-all'), control('primary', 'reject-all'), control('quiet', 'manage'));

@@ -2,9 +2,10 @@
  * The loop between the gate module and the browser: events go in, effects are performed one after another.
  * Nothing is decided here; `src/gate/effects.rs` says what the characters mean.
  */
+import { advise } from './advise';
 import { Ask, Mark } from './ask';
 import { showBanner } from './banner';
-import { emit, guard, report } from './report';
+import { emit, guard } from './report';
 import type { Answers } from './load';
 import type { More } from './more';
 import { afterPaint } from './paint';
@@ -33,7 +34,7 @@ function ask(what: Ask, text: string): string {
     return gate && (more || what <= Ask.Palette) ? gate.ask(what, text, Date.now()) : '';
   } catch (error) {
     gate = null;
-    report('gate', `The gate failed, so nothing more is released. Please report this: ${error}`);
+    advise('gate', '', error);
     return '';
   }
 }

@@ -1,8 +1,6 @@
-/** Fetches the modules and the policy, all at once. */
+/** Fetches the modules. */
 import { soon } from './paint';
-import { base, tag } from './tag';
-import { report } from './report';
-import type { PolicyFile } from './words';
+import { base } from './tag';
 
 interface Options {
   module_or_path: Promise<Response | ArrayBuffer>;
@@ -11,11 +9,6 @@ interface Options {
 /** A module made by wasm-bindgen, or its JavaScript twin. */
 interface Loaded {
   default(options?: Options): Promise<unknown>;
-}
-
-/** What resolves the ids of a policy: `www/portcullis.catalogue.ts`. */
-interface Catalogue {
-  resolve(policy: PolicyFile, catalogue: unknown): PolicyFile;
 }
 
 /** What the gate module exports, see `src/gate/mod.rs`; of a few questions the first module does the same. */
@@ -130,7 +123,7 @@ async function twin<M>(name: string): Promise<M> {
 }
 
 /** The file at `url`. */
-async function file(url: string): Promise<Response> {
+export async function file(url: string): Promise<Response> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${response.status} for ${response.url}`);
   return response;
@@ -138,36 +131,3 @@ async function file(url: string): Promise<Response> {
 
 /** The JSON at `url`. */
 export const json = async <T>(url: string): Promise<T> => (await file(url)).json();
-
-/** The rules of theme `name`; none, reported, where they cannot be had. */
-export async function theme(name: string): Promise<string> {
-  try {
-    return await (await file(`${base}themes/${name}.css`)).text();
-  } catch (error) {
-    report('theme', `The theme cannot be had, so the default one stands in: ${error}`);
-    return '';
-  }
-}
-
-/** The policy that the tag names; `undefined`, reported, where it cannot be had. */
-export async function fetchPolicy(): Promise<PolicyFile | null | undefined> {
-  const place = tag.dataset.policy;
-  try {
-    if (!place) throw new Error('the tag has no data-policy');
-    if (place[0] !== '#') return await resolved(await json<PolicyFile>(place));
-    const inline = () => document.getElementById(place.slice(1));
-    // The inline policy may stand below the tag.
-    if (!inline()) await parsed();
-    return await resolved(JSON.parse(inline()!.textContent!));
-  } catch (error) {
-    report('policy', `No policy, so nothing optional runs. Check data-policy of the script tag: ${error}`);
-    return undefined;
-  }
-}
-
-/** The policy with the catalogue's entries in place of their ids. Only a policy that names one fetches them. */
-async function resolved(policy: PolicyFile): Promise<PolicyFile> {
-  if (![policy?.services].flat().some((service) => typeof service === 'string')) return policy;
-  const { resolve } = await bring<Catalogue>('portcullis.catalogue.js');
-  return resolve(policy, await json(base + 'catalogue.json'));
-}

@@ -1,5 +1,6 @@
 /** The part of the stub that no first banner needs: `www/portcullis.more.ts`. */
 import type { Choices, ConsentRecord, LintReport, Outcome } from '../types/portcullis';
+import { addresses, at } from './address';
 import { banner, click, control, hideBanner, host, leave, make, restoreBanner, showBy, theme, unzoom, word } from './banner';
 import { cookies, copies, item } from './copies';
 import { gtag, isOpened } from './deny';
@@ -20,8 +21,10 @@ import { type PolicyFile, preferred, words } from './words';
 /** What it gets from here. */
 const view = { banner, click, control, hideBanner, host, leave, make, restoreBanner, sheet, showBy, theme, unzoom, word };
 const stub = {
+  addresses,
   adopt,
   afterPaint,
+  at,
   attempt,
   base,
   chooseAfterPaint,

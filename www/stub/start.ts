@@ -1,15 +1,18 @@
 /** Brings policy, gate and words together. */
+import { addresses, at } from './address';
+import { advise } from './advise';
 import { Ask } from './ask';
 import { conceal, dress, styles } from './banner';
 import { copies } from './copies';
 import { happen, install, join, more, tell } from './gate';
 import { guardHosts } from './guard';
-import { type Answers, fetchPolicy, first, gate, theme } from './load';
+import { type Answers, first, gate } from './load';
 import { type More, fetchMore } from './more';
 import { afterPaint, soon, turn } from './paint';
 import { Part, pageStyle } from './parts';
-import { report } from './report';
+import { fetchPolicy } from './policy';
 import { region, signal } from './tag';
+import { theme } from './theme';
 import { tokens } from './tokens';
 import { type PolicyFile, prefer, preferred, shipped, words } from './words';
 
@@ -73,7 +76,7 @@ async function begin(asking?: Promise<Answers>, rest?: ReturnType<typeof fetchRe
   } catch (error) {
     install(null);
     conceal();
-    report('gate', `The gate did not start, so nothing optional runs. Are ${files} beside portcullis.js? ${error}`);
+    advise('gate', files, error);
     return false;
   }
 }
@@ -99,17 +102,22 @@ export function wear(): void {
 async function putOn(): Promise<void> {
   const policy = (await policyFile)!;
   const style = policy.style || {};
-  const named = style.theme && !/^(light|dark)$/.test(style.theme);
-  const [{ texts, lang, dir }, rules] = await Promise.all([words(policy, preferred()), named && theme(style.theme!)]);
+  const wanted = preferred();
+  const [{ texts, lang, dir }, rules] = await Promise.all([words(policy, wanted), theme(style.theme || '')]);
   const colors = tell(Ask.Palette, style.brand || '').replace(
     /..(.{6})..(.{6})..(.{6})/,
     `:where(:root){--portcullis-accent:${style.brand};--portcullis-on-accent:#$1;--portcullis-edge:light-dark(#$2,#$3)}`,
   );
-  pageStyle(Part.Theme, (rules || '') + colors);
+  pageStyle(Part.Theme, rules + colors);
   await bodied();
   await soon();
+  // The page may have changed its language meanwhile.
+  if (preferred() + '' !== wanted + '') return putOn();
   const asks = policy.purposes?.some((purpose) => !purpose.required) ? 'yes' : '';
-  await dress(texts.ui, { ...style, policyUrl: policy.store?.policyUrl, lang, dir, asks });
+  const urls = addresses(policy.store?.policyUrl, lang, policy.language || 'en');
+  // The policy can be read without an answer.
+  const isPolicy = urls.some((url) => at(url).split(/[?#]/)[0] === location.origin + location.pathname);
+  await dress(texts.ui, { ...style, modal: isPolicy ? '' : style.modal, policyUrl: urls[0], lang, dir, asks });
 }
 
 /** The parser may not have come to the body: the banner is there with its first line. */

@@ -1,9 +1,11 @@
 /** The script tag: where we are, and what the page says there. */
+import { attempt } from './report';
 
-export const tag = document.currentScript as HTMLScriptElement;
+/** Nothing of it is known where the text of the script is evaluated, or imported as a module. */
+export const tag = (document.currentScript || { dataset: {} }) as HTMLScriptElement;
 
-/** Folder of the tag's own URL: the modules and words lie there. */
-export const base = new URL('.', tag.src).href;
+/** Folder of the tag's own URL: the modules and words lie there. Nothing where no tag is. */
+export const base = attempt(() => new URL('.', tag.src).href)!;
 
 export const globalName = tag.dataset.global || 'portcullis';
 

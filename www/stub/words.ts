@@ -1,16 +1,20 @@
 /** The texts of one language, complete: shipped words, the store's own, and its default language beneath. */
-import { tagsOf } from '../tags.mjs';
+import { bestOf } from '../tags.mjs';
+import { at } from './address';
+import { advise } from './advise';
 import { base, tag } from './tag';
 import { listed } from './listed';
 import { json } from './load';
-import { report } from './report';
 
 type Texts = { [key: string]: string | string[] | Texts };
+
+/** An address, or one for each language. */
+export type Addresses = string | Record<string, string>;
 
 /** What the stub reads of a policy; the gate and the panel check it. */
 export interface PolicyFile {
   language?: string;
-  store?: Record<string, string>;
+  store?: { name?: string; url?: string; contact?: string; policyUrl?: Addresses; termsUrl?: Addresses };
   style?: Record<string, string>;
   cookie?: { endpoint?: string };
   purposes?: { id: string; required?: boolean; services?: string[]; signals?: string[] }[];
@@ -55,9 +59,6 @@ function isTexts(value: unknown): value is Texts {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The first of `wanted` that is in `offered`, whole or by a tag that is near it. */
-const choose = (wanted: readonly string[], offered: string[]): string | undefined => wanted.flatMap(tagsOf).find((tag) => offered.includes(tag));
-
 let told: string | undefined;
 
 /** The page asks for another language than the tag did. */
@@ -67,8 +68,8 @@ export function prefer(language: string): void {
 
 /** What the page, then the visitor's browser, prefers. */
 export function preferred(): string[] {
-  const page = [told, tag.dataset.lang, document.documentElement.lang].filter(Boolean) as string[];
-  return page.concat(navigator.languages);
+  const root = document.documentElement;
+  return [told, tag.dataset.lang, root.lang || root.getAttribute('xml:lang')].concat(navigator.languages).filter(Boolean) as string[];
 }
 
 /** The banner's words in English, and the file of the other words in a language. */
@@ -76,7 +77,7 @@ const OWN = 'en';
 const MORE = '.more';
 
 /** The language of the shipped words for `wanted`. */
-const fileOf = (wanted: string[]) => choose(wanted, PORTCULLIS_LANGUAGES) || OWN;
+const fileOf = (wanted: string[]) => bestOf(wanted, PORTCULLIS_LANGUAGES) || OWN;
 
 const files = new Map<string, Promise<Texts | void>>([[OWN, Promise.resolve(PORTCULLIS_WORDS)]]);
 
@@ -89,9 +90,7 @@ export function shipped(wanted: string[], part = ''): Promise<Texts | void> {
   const name = fileOf(wanted) + part;
   let file = files.get(name);
   if (!file) {
-    file = json<Texts>(`${base}words/${name}.json`).catch((error) =>
-      report('words', `Interface words cannot be had, so ${name === OWN + MORE ? 'the panel shows their keys' : 'all is in English'}: ${error}`),
-    );
+    file = json<Texts>(`${base}words/${name}.json`).catch((error) => advise('words', error, name));
     files.set(name, file);
   }
   return file;
@@ -100,8 +99,9 @@ export function shipped(wanted: string[], part = ''): Promise<Texts | void> {
 /** The texts of `policy` in the best language of `wanted`: with `all`, those that the banner does not need, too. */
 export async function words(policy: PolicyFile, wanted: string[], all = false): Promise<Words> {
   const own = policy.words || {};
-  const beneath = policy.language || 'en';
-  let lang = choose(wanted, [...PORTCULLIS_LANGUAGES, ...Object.keys(own)]) || beneath;
+  const spoken = Object.keys(own);
+  const beneath = policy.language || OWN;
+  let lang = bestOf(wanted, [...PORTCULLIS_LANGUAGES, ...spoken]) || beneath;
   const parts = async () => {
     const banner = await shipped([lang]);
     return [banner, banner && all && (await shipped([lang], MORE))];
@@ -114,20 +114,18 @@ export async function words(policy: PolicyFile, wanted: string[], all = false): 
   }
   const interfaceWords = { ui: Object.assign({}, ...ui) as Words['texts']['ui'] };
   let texts: Texts = { ui: {}, purposes: {} };
-  for (const language of new Set([choose([beneath], Object.keys(own)), choose([lang], Object.keys(own))])) {
+  for (const language of new Set([bestOf([beneath], spoken), bestOf([lang], spoken)])) {
     // The shipped words of a language lie under the store's own, and over those of its default language.
-    if (language !== beneath || language === lang) texts = over(texts, interfaceWords);
+    texts = over(texts, interfaceWords);
     const source = language && own[language];
-    const mine = typeof source === 'string' ? await json<Texts>(source).catch((error) => missing(source, error)) : source;
+    const mine = typeof source === 'string' ? await json<Texts>(at(source)).catch((error) => advise('words', error)) : source;
     if (isTexts(mine)) texts = over(texts, mine);
   }
   const complete = over(interfaceWords, texts) as Words['texts'];
   fill(complete, policy);
-  return { lang, dir: /^(ar|he|fa|ur|yi|ps|sd|ug|dv|ckb)\b/.test(lang) ? 'rtl' : 'ltr', texts: complete };
-}
-
-function missing(url: string, error: unknown): undefined {
-  report('words', `The store's words at ${url} cannot be had, so another language stands in: ${error}`);
+  // A policy may write de_AT.
+  lang = lang.replace(/_/g, '-');
+  return { lang, dir: /^(ar|he|fa|ur|yi|ps|sd|ug|dv|ckb)\b/i.test(lang) ? 'rtl' : 'ltr', texts: complete };
 }
 
 /** Puts the store's name and the list of purposes where the interface words want them. */

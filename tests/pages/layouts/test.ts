@@ -134,7 +134,7 @@ test('a theme that cannot be had is said, and the banner comes in the default on
   shop.server.rule(/themes/, { status: 404 })
   await page.visit()
   await page.untilAsked()
-  assert.match((await page.said()).join(), /theme cannot be had/)
+  await waitFor('the line', async () => /theme could not be loaded/.test((await page.said()).join()))
   assert.equal(await surface(page), 'rgb(255, 255, 255)')
 })
 
@@ -160,6 +160,18 @@ test("buttons wear the store's colour, with the text on it that can be read, in 
     await page.openPanel()
     const panel = await page.run(() => getComputedStyle(document.querySelector('portcullis-panel')!.shadowRoot!.querySelector('.primary')!).backgroundColor)
     assert.equal(panel, ground)
+  }
+})
+
+test('a name that leads out of the folder of themes is no theme: nothing is fetched for it, and it is said', async (page) => {
+  shop.server.rule('/evil.css', { body: ':root { --portcullis-surface: #123456 }', headers: { 'Content-Type': 'text/css' } })
+  for (const theme of ['../../evil', '../evil', 'ocean.css?', 'Ocean', 'a/b', 'plum\\..\\..\\evil']) {
+    dress(shop, { style: { theme } })
+    await page.visit()
+    await page.untilAsked()
+    await waitFor('the mistake', async () => (await page.said()).join().includes('style.theme: found'))
+    assert.deepEqual(page.requests(/css/), [], theme)
+    assert.equal(await page.run(() => getComputedStyle(document.documentElement).getPropertyValue('--portcullis-surface')), '', theme)
   }
 })
 
