@@ -1,12 +1,24 @@
 //! A choice becomes a record.
 
 use super::session::Stage;
-use super::{Answer, Change, Effect, Method, Outcome, Record, Session};
+use super::{Answer, Change, Effect, Gesture, Method, Outcome, Record, Session, Standing, View};
 use crate::policy::{Key, Rule, fingerprint, service_key};
 
 impl Session {
+    /// From now on nothing grants but a click in banner or panel: not code, nor a button of the page.
+    pub fn require_gesture(&mut self) {
+        self.by_hand = true;
+    }
+
     /// Takes a choice, which the shell is to write before anything else comes of it.
-    pub(super) fn choose(&mut self, answer: &Answer, method: Method, gesture: bool, id: [u8; 12], now: u64) {
+    pub(super) fn choose(
+        &mut self,
+        answer: &Answer,
+        method: Method,
+        gesture: Gesture,
+        id: [u8; 12],
+        now: u64,
+    ) {
         let (granted, refused) = match &self.record {
             Some(record) if method == Method::Reset => (Vec::new(), record.refused.clone()),
             // Nothing is stored before a choice, so there is nothing to take back.
@@ -17,7 +29,7 @@ impl Session {
         };
         // A US opt-out holds for 12 months at least (Cal. Civ. Code 1798.135(c)(4)).
         let days = self.policy.cookie.days.max(if self.rule == Rule::OptOut { 365 } else { 0 });
-        let sequence = self.record.as_ref().map_or(1, |r| r.sequence.saturating_add(1));
+        let sequence = self.record.as_ref().map_or(1, |r| r.next(now));
         let record = Record {
             id,
             sequence,
@@ -25,15 +37,33 @@ impl Session {
             lasts: days.saturating_mul(86_400),
             method,
             rule: self.rule,
-            gesture,
+            // To follow a privacy signal is the rule; only who reads of it in a layer of ours departs from that.
+            gesture: gesture == Gesture::Layer || (gesture == Gesture::Page && !self.signal),
             signal: self.signal,
             fingerprint: fingerprint(&self.policy, self.rule),
             granted,
             refused,
         };
+        if self.by_hand && gesture != Gesture::Layer && self.widens(answer, &record) {
+            self.emit(Effect::Decline);
+            if gesture == Gesture::Page {
+                self.show(View::Panel);
+            }
+            return;
+        }
         self.adopt(record, now);
         self.turn(Stage::Persist, Change::Choice(method));
         self.emit(Effect::Persist(sequence));
+    }
+
+    /// True where `answer`, which becomes `record`, may let more run than may run now.
+    fn widens(&self, answer: &Answer, record: &Record) -> bool {
+        let granted = || Standing::of(&self.policy, self.rule, self.signal, Some(record), false);
+        match answer {
+            Answer::All => true,
+            Answer::These(_) => !self.target().covers(&granted()),
+            Answer::Nothing | Answer::OptOut => false,
+        }
     }
 
     /// What is not named stays as it stands: a purpose as it is granted, a service as it was refused.
