@@ -6,7 +6,7 @@
 //!
 //! - `shape`: keys and types of what visitors only read
 //! - `services`, `regions`, `store`, `links`: values that have to be of a certain form
-//! - `told`, `expressions`: what vendors are told, and when; another banner's markup
+//! - `told`, `reach`, `expressions`: what vendors are told, how, and when; another banner's markup
 //! - `names`: ids that are used, and ids that are not
 //! - `words`, `text`: every text, in every language; `tags`: where the browser looks for one
 //! - `finding`, `tree`: what is said, what is looked at
@@ -15,6 +15,7 @@ mod expressions;
 mod finding;
 mod links;
 mod names;
+mod reach;
 mod regions;
 mod services;
 mod shape;

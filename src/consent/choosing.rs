@@ -1,7 +1,7 @@
 //! A choice becomes a record.
 
 use super::session::Stage;
-use super::{Answer, Change, Effect, Gesture, Method, Outcome, Record, Session, Standing, View};
+use super::{Answer, Change, Effect, Gesture, Method, Outcome, Record, Session, View};
 use crate::policy::{Key, Rule, fingerprint, service_key};
 
 impl Session {
@@ -19,6 +19,13 @@ impl Session {
         id: [u8; 12],
         now: u64,
     ) {
+        if self.by_hand && gesture != Gesture::Layer && self.widens(answer) {
+            self.emit(Effect::Decline);
+            if gesture == Gesture::Page {
+                self.show(View::Panel);
+            }
+            return;
+        }
         let (granted, refused) = match &self.record {
             Some(record) if method == Method::Reset => (Vec::new(), record.refused.clone()),
             // Nothing is stored before a choice, so there is nothing to take back.
@@ -44,24 +51,17 @@ impl Session {
             granted,
             refused,
         };
-        if self.by_hand && gesture != Gesture::Layer && self.widens(answer, &record) {
-            self.emit(Effect::Decline);
-            if gesture == Gesture::Page {
-                self.show(View::Panel);
-            }
-            return;
-        }
         self.adopt(record, now);
         self.turn(Stage::Persist, Change::Choice(method));
         self.emit(Effect::Persist(sequence));
     }
 
-    /// True where `answer`, which becomes `record`, may let more run than may run now.
-    fn widens(&self, answer: &Answer, record: &Record) -> bool {
-        let granted = || Standing::of(&self.policy, self.rule, self.signal, Some(record), false);
+    /// True where `answer` says yes to more than runs anyway.
+    fn widens(&self, answer: &Answer) -> bool {
+        let standing = self.target();
         match answer {
             Answer::All => true,
-            Answer::These(_) => !self.target().covers(&granted()),
+            Answer::These(list) => list.iter().any(|(k, yes)| *yes && standing.grants(*k) != Some(true)),
             Answer::Nothing | Answer::OptOut => false,
         }
     }

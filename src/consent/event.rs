@@ -22,6 +22,11 @@ pub enum Gesture {
     Layer,
 }
 
+impl Gesture {
+    /// Every one, at the place of the number that the shell gives.
+    pub const ALL: [Gesture; 3] = [Gesture::Code, Gesture::Page, Gesture::Layer];
+}
+
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {

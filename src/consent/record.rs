@@ -2,7 +2,6 @@
 
 use super::encode;
 use crate::policy::{Key, Rule};
-use std::cmp::Reverse;
 
 /// A settled choice. Purposes and services stand in it by [`Key`], so it outlives the policy it was made under.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,10 +70,13 @@ impl Record {
     }
 
     /// True where this counts against `other`: by sequence, so that all tabs agree whatever their clocks say. Two of
-    /// one number are no order of choices, so what refuses more counts; then time, then id, then every field there
-    /// is: only equal records are equally new.
+    /// one number are no order of choices, so what grants less counts, then what refuses more, then time, then
+    /// every byte of it: only equal records are equally new.
     pub fn is_newer(&self, other: &Record) -> bool {
-        let rank = |r: &Record| (r.sequence, Reverse(r.granted.len()), r.refused.len(), r.made, r.id);
+        let rank = |r: &Record| {
+            let grants = 0xffff - r.granted.len() as u64;
+            (u64::from(r.sequence) << 32 | grants << 16 | r.refused.len() as u64, r.made)
+        };
         let (own, others) = (rank(self), rank(other));
         own > others || (own == others && encode(self) > encode(other))
     }

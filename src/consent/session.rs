@@ -176,7 +176,7 @@ impl Session {
             self.take(event, now);
         }
         // A choice that is declined ends nothing.
-        if ran_out && (!renews || self.effects.contains(&Effect::Decline)) {
+        if ran_out && (!renews || matches!(self.effects.first(), Some(Effect::Decline))) {
             self.begin(Change::Expiry);
         }
         std::mem::take(&mut self.effects)

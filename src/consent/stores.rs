@@ -84,28 +84,23 @@ pub fn newest(copies: &[Option<&str>], now: u64) -> Stored {
     let mut stored = Stored::default();
     let (mut own, mut differs) = (false, false);
     for copy in copies {
-        let text = copy.map(|text| text.strip_prefix('=').unwrap_or(text));
-        let is_own = copy == &text;
-        let record = text.and_then(|text| {
-            let record = decode(text).ok().filter(|record| record.is_credible(now));
-            if record.is_none() {
-                stored.damaged = stored.damaged.take().max(Some(text.to_owned()));
-            }
-            record
-        });
+        let text = copy.map(|copy| copy.strip_prefix('=').unwrap_or(copy));
+        let is_own = text.map(str::len) == copy.map(str::len);
+        let record = text.and_then(|text| decode(text).ok()).filter(|record| record.is_credible(now));
         // Copies that differ in any way mean that one of them wants repair, except before the first.
-        let Some(record) = record else {
-            stored.repair = true;
-            continue;
-        };
-        match &stored.record {
-            Some(best) if record == *best => own |= is_own,
-            best => {
-                let newer = best.as_ref().is_none_or(|best| record.is_newer(best));
+        match (record, &stored.record) {
+            (Some(record), Some(best)) if record == *best => own |= is_own,
+            (Some(record), best) => {
                 differs |= best.is_some();
-                if newer {
+                if best.as_ref().is_none_or(|best| record.is_newer(best)) {
                     own = is_own;
                     stored.record = Some(record);
+                }
+            }
+            (None, _) => {
+                stored.repair = true;
+                if let Some(text) = text {
+                    stored.damaged = Some(text.to_owned());
                 }
             }
         }

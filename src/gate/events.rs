@@ -66,10 +66,6 @@ fn choose(policy: &Policy, text: &[u8]) -> Option<Event> {
             Answer::These(named)
         }
     };
-    let gesture = match text.get(2)? {
-        b'2' => Gesture::Layer,
-        b'1' => Gesture::Page,
-        _ => Gesture::Code,
-    };
+    let gesture = *Gesture::ALL.get(place(*text.get(2)?))?;
     Some(Event::Choose { answer, method: method(0)?, gesture, id })
 }

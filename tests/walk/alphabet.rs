@@ -34,8 +34,6 @@ pub(crate) fn policy() -> Policy {
 pub(crate) struct Said {
     pub(crate) sequence: u32,
     pub(crate) made: u64,
-    /// Made on this page; else it came from a store.
-    pub(crate) here: bool,
     /// Numbered as no visitor comes to number a choice.
     pub(crate) absurd: bool,
     pub(crate) ends: u64,
@@ -63,9 +61,9 @@ impl Said {
     }
 
     /// Whether it counts against `other`: by number; where that is one and the same, what grants less, what refuses
-    /// more, what was made later; then by their ids, the highest of which choices made here have.
+    /// more, what was made later, what was said knowing of a signal: that comes first in its text.
     pub(crate) fn outdoes(&self, other: &Said) -> bool {
-        let rank = |s: &Said| (s.sequence, usize::MAX - s.count(true), s.count(false), s.made, s.here, !s.aware);
+        let rank = |s: &Said| (s.sequence, usize::MAX - s.count(true), s.count(false), s.made, s.aware);
         rank(self) > rank(other)
     }
 }
@@ -185,7 +183,6 @@ fn copy(rule: Rule, sequence: u32, yes: bool) -> Copy {
     let said = Said {
         sequence,
         made,
-        here: false,
         absurd: false,
         ends: made + lasts,
         under: Some(rule),
@@ -241,7 +238,6 @@ pub(crate) fn letters(rule: Rule) -> Vec<Letter> {
     let grant = copy(rule, 5, true);
     let mut aware = grant.clone();
     (aware.record.signal, aware.said.aware) = (true, true);
-    aware.record.id = [6; 12];
     let mut expired = grant.clone();
     (expired.record.made, expired.said.ends) = (NOW - 181 * DAY, NOW - DAY);
     expired.said.made = expired.record.made;

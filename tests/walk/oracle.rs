@@ -140,7 +140,6 @@ impl Oracle {
                 self.said = Some(Said {
                     sequence: self.following(),
                     made: self.now,
-                    here: true,
                     absurd: false,
                     ends: self.now + DAY * if self.rule == Rule::OptOut { 365 } else { 180 },
                     under: Some(self.rule),
@@ -187,7 +186,7 @@ impl Oracle {
         let sequence = self.following();
         let Some(said) = &mut self.said else { return };
         said.answers = said.answers.map(|answer| answer.filter(|yes| !yes));
-        (said.sequence, said.made, said.here) = (sequence, self.now, true);
+        (said.sequence, said.made) = (sequence, self.now);
         said.ends = self.now + DAY * if self.rule == Rule::OptOut { 365 } else { 180 };
         (said.under, said.early, said.reset, said.aware) = (Some(self.rule), false, true, false);
         self.unwritten = true;
