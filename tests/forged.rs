@@ -64,7 +64,11 @@ fn a_refusal_wins_a_tie_whenever_it_was_made() {
 fn at_the_highest_number_a_refusal_holds_and_a_grant_made_later_counts() {
     let top = forged(NOW as u32, NOW + DAY - 1);
     let mut session = started(Rule::OptIn, false, stored(top.clone()));
-    assert_eq!(granted(&session), OPTIONAL, "what a script of the page writes is believed until somebody says no");
+    assert_eq!(
+        granted(&session),
+        OPTIONAL,
+        "what a script of the page writes is believed until somebody says no"
+    );
     happen(&mut session, reject(), NOW);
     let refusal = session.newest().unwrap().clone();
     assert_eq!(truth(&[&top, &refusal], NOW).as_ref(), Some(&refusal));
@@ -78,7 +82,8 @@ fn at_the_highest_number_a_refusal_holds_and_a_grant_made_later_counts() {
 /// What a session does on hearing of copies, `=` before those of cookies.
 fn heard(policy: Policy, first: Option<&Record>, copies: &[(bool, &Record)]) -> Vec<Effect> {
     let mut session = Session::new(policy, Situation::default());
-    let text = |(cookie, record): &(bool, &Record)| [if *cookie { "=" } else { "" }, &encode(record)].concat();
+    let text =
+        |(cookie, record): &(bool, &Record)| [if *cookie { "=" } else { "" }, &encode(record)].concat();
     let read = |copies: &[(bool, &Record)]| {
         let texts: Vec<String> = copies.iter().map(text).collect();
         newest(&texts.iter().map(|text| Some(text.as_str())).collect::<Vec<_>>(), NOW)

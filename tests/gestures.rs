@@ -32,8 +32,7 @@ fn under_a_privacy_signal_advertising_is_granted_in_banner_or_panel_alone() {
         for gesture in ALL {
             let mut session = started(rule, true, Stored::default());
             happen(&mut session, accept(gesture), NOW);
-            let expected =
-                if gesture == Gesture::Layer { &OPTIONAL[..] } else { &["analytics", "comfort"] };
+            let expected = if gesture == Gesture::Layer { &OPTIONAL[..] } else { &["analytics", "comfort"] };
             assert_eq!(granted(&session), expected, "{rule:?} {gesture:?}");
             let record = session.record().unwrap();
             assert_eq!((record.gesture, record.signal), (gesture == Gesture::Layer, true));
@@ -85,8 +84,15 @@ fn where_a_hand_is_wanted_only_one_in_banner_or_panel_grants_and_anybody_refuses
             if declined {
                 assert_eq!((session.standing().clone(), session.newest().cloned()), before);
                 let panel = gesture == Gesture::Page;
-                assert_eq!(session.view() == View::Panel, panel, "a click of the visitor's leads where they can grant");
-                assert_eq!(names(&effects), if panel { &["decline", "view Panel"][..] } else { &["decline"] });
+                assert_eq!(
+                    session.view() == View::Panel,
+                    panel,
+                    "a click of the visitor's leads where they can grant"
+                );
+                assert_eq!(
+                    names(&effects),
+                    if panel { &["decline", "view Panel"][..] } else { &["decline"] }
+                );
             } else {
                 assert_eq!(session.newest().unwrap().sequence, 6, "{gesture:?} {answer:?}");
             }

@@ -5,7 +5,9 @@
 
 mod shop;
 
-use portcullis::consent::{Answer, Effect, Event, Gesture, Method, Record, Session, Situation, Stored, View, Why};
+use portcullis::consent::{
+    Answer, Effect, Event, Gesture, Method, Record, Session, Situation, Stored, View, Why,
+};
 use portcullis::policy::{CookieSettings, Policy, Rule, Text, key};
 use shop::{
     DAY, NOW, RULES, allows, choose, granted, happen, names, of_service, policy, record, started, stored,

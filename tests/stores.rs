@@ -46,7 +46,7 @@ fn the_table_of_what_stores_hold_holds() {
 }
 
 #[test]
-fn the_newest_is_known_by_sequence_then_time_then_id_and_not_by_whether_it_expired() {
+fn of_alike_choices_the_newest_is_known_by_sequence_then_time_then_id_and_not_by_whether_it_expired() {
     let table = [
         (with(5, NOW, 1), with(4, NOW + 9, 9)),
         (with(5, NOW, 1), with(5, NOW - 1, 9)),

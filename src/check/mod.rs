@@ -81,7 +81,8 @@ fn name_hosts(policy: &Value<'_>, found: &mut [Finding]) {
             let Some(name) = host.text().and_then(|host| host.strip_prefix("*.")) else { continue };
             let path = format!("services[{at}].hosts[{place}]");
             if let Some(finding) = found.iter_mut().find(|f| f.path == path) {
-                finding.expected = format!("{}: {name} already covers every subdomain", crate::policy::quoted(name));
+                finding.expected =
+                    format!("{}: {name} already covers every subdomain", crate::policy::quoted(name));
             }
         }
     }

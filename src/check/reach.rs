@@ -50,7 +50,8 @@ pub(super) fn code_in<'a>(value: &Value<'a>) -> Option<&'a str> {
 
 fn is_code(text: &str) -> bool {
     // What a text with `?` becomes are its words; the expression before them stays here.
-    let text = text.strip_prefix('?').map_or(text, |asked| asked.split_once('?').map_or("", |(_, words)| words));
+    let text =
+        text.strip_prefix('?').map_or(text, |asked| asked.split_once('?').map_or("", |(_, words)| words));
     let lower = text.to_ascii_lowercase();
     text.contains(['<', '>', '(', ')', '`', '{', '}', '=', ';'])
         || ["//", "script:", "data:"].iter().any(|sign| lower.contains(sign))
@@ -63,10 +64,32 @@ mod tests {
     #[test]
     fn functions_of_vendors_are_reachable() {
         for call in [
-            "fbq", "ttq.track", "ttq.grantConsent", "gtag", "uetq.push", "clarity", "_paq.push", "lintrk", "snaptr", "rdt",
-            "pintrk", "twq", "posthog.opt_in_capturing", "mixpanel.opt_in_tracking", "snowplow", "dataLayer.push", "hj",
-            "Shopify.customerPrivacy.setTrackingConsent", "OneSignal.setSubscription", "adobe.optIn.approveAll", "wp_set_consent",
-            "Optanon.Close", "_hsq.push", "FS.consent", "amplitude.setOptOut", "$crisp.push",
+            "fbq",
+            "ttq.track",
+            "ttq.grantConsent",
+            "gtag",
+            "uetq.push",
+            "clarity",
+            "_paq.push",
+            "lintrk",
+            "snaptr",
+            "rdt",
+            "pintrk",
+            "twq",
+            "posthog.opt_in_capturing",
+            "mixpanel.opt_in_tracking",
+            "snowplow",
+            "dataLayer.push",
+            "hj",
+            "Shopify.customerPrivacy.setTrackingConsent",
+            "OneSignal.setSubscription",
+            "adobe.optIn.approveAll",
+            "wp_set_consent",
+            "Optanon.Close",
+            "_hsq.push",
+            "FS.consent",
+            "amplitude.setOptOut",
+            "$crisp.push",
         ] {
             assert!(is_reachable(call), "{call}");
         }
@@ -75,11 +98,44 @@ mod tests {
     #[test]
     fn nothing_of_the_browser_of_prototypes_of_code_or_of_ours_is() {
         for call in [
-            "portcullis.acceptAll", "eval", "Function", "setTimeout", "setInterval", "execScript", "importScripts", "document.write",
-            "window.alert", "self.eval", "globalThis.acme", "top.acme", "parent.acme", "frames.acme", "acme.constructor",
-            "acme.__proto__.track", "acme.prototype.track", "jQuery.globalEval", "$.globalEval", "$.getScript", "$.fn.html",
-            "fbq.call", "fbq.apply", "fbq.bind", "require", "acme.evaluate", "loadScript", "", ".", "acme.", "acme..track", "acme track",
-            "portcullis shopify", "acme[0]", "0.acme", "acme-track", "ACME.EVAL", "акме",
+            "portcullis.acceptAll",
+            "eval",
+            "Function",
+            "setTimeout",
+            "setInterval",
+            "execScript",
+            "importScripts",
+            "document.write",
+            "window.alert",
+            "self.eval",
+            "globalThis.acme",
+            "top.acme",
+            "parent.acme",
+            "frames.acme",
+            "acme.constructor",
+            "acme.__proto__.track",
+            "acme.prototype.track",
+            "jQuery.globalEval",
+            "$.globalEval",
+            "$.getScript",
+            "$.fn.html",
+            "fbq.call",
+            "fbq.apply",
+            "fbq.bind",
+            "require",
+            "acme.evaluate",
+            "loadScript",
+            "",
+            ".",
+            "acme.",
+            "acme..track",
+            "acme track",
+            "portcullis shopify",
+            "acme[0]",
+            "0.acme",
+            "acme-track",
+            "ACME.EVAL",
+            "акме",
         ] {
             assert!(!is_reachable(call), "{call}");
         }
@@ -96,13 +152,32 @@ mod tests {
     #[test]
     fn arguments_are_words() {
         let code = |text| code_in(&Value::List(vec![Value::Text(text)]));
-        for text in ["consent", "LDU", "DBABMA~1YNN", "2026-11-30T10:00", "?ads|!analytics", "?ads?yes:no", "text/plain", ""] {
+        for text in [
+            "consent",
+            "LDU",
+            "DBABMA~1YNN",
+            "2026-11-30T10:00",
+            "?ads|!analytics",
+            "?ads?yes:no",
+            "text/plain",
+            "",
+        ] {
             assert_eq!(code(text), None, "{text}");
         }
-        for text in ["<img>", "alert(1)", "a=1", "a`b`", "//evil.example/x", "https://evil.example", "JavaScript:x", "?ads?<b>:no"] {
+        for text in [
+            "<img>",
+            "alert(1)",
+            "a=1",
+            "a`b`",
+            "//evil.example/x",
+            "https://evil.example",
+            "JavaScript:x",
+            "?ads?<b>:no",
+        ] {
             assert_eq!(code(text), Some(text));
         }
-        let deep = Value::Object(vec![("a", Value::List(vec![Value::Object(vec![("<b>", Value::Plain("t"))])]))]);
+        let deep =
+            Value::Object(vec![("a", Value::List(vec![Value::Object(vec![("<b>", Value::Plain("t"))])]))]);
         assert_eq!(code_in(&deep), Some("<b>"));
     }
 }

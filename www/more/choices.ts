@@ -15,6 +15,9 @@ export function answer(outcome: Outcome): void {
 /** What is said where only a click in a layer of ours may grant. */
 export const BY_HAND = 'data-choices="gesture" is on the tag, so only a click in the banner or the panel can grant. Nothing was saved.';
 
+/** True where only a hand may let anything work: what is let once, too, though it grants nothing. */
+export const wantsHand = () => !!stub.tag.getAttribute('data-choices');
+
 /** Tells the gate what the tag says of who may grant; what is no word of ours is the stricter one. */
 export function requireGesture(): void {
   const asked = stub.tag.getAttribute('data-choices');

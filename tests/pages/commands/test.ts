@@ -24,7 +24,7 @@ async function speak(page: Page, commands: object[], { head = '', tag = TAG, ser
 
 const harmed = (page: Page) => page.run(() => (window as never as { harmed: unknown[] }).harmed)
 const refusals = async (page: Page) =>
-  (await page.told('error')).filter(({ detail }) => detail.code === 'vendor').map(({ detail }) => /^The command (\S*|portcullis shopify) is not/.exec(detail.message)?.[1])
+  (await page.told('error')).filter(({ detail }) => detail.code === 'vendor').map(({ detail }) => /^The command (\S*|portcullis shopify) is not/.exec(String(detail.message))?.[1])
 const codes = async (page: Page) => (await page.told('error')).map(({ detail }) => detail.code)
 
 /** Each call is refused, said once, does no harm, and a command after it is spoken. */
@@ -141,7 +141,7 @@ test('vendors\' functions are called, whatever made them: functions, methods, cl
     const { calls, _paq, late, dataLayer } = window as never as Record<string, any>
     return { calls, paq: _paq, late: [...late.q[0]], layer: [...dataLayer].some(([first]) => first === 'consent') }
   })
-  assert.deepEqual(calls.toSorted(), commands.filter((name) => !['gtag', '_paq.push', 'late'].includes(name)).toSorted())
+  assert.deepEqual(calls.sort(), commands.filter((name) => !['gtag', '_paq.push', 'late'].includes(name)).sort())
   assert.deepEqual([paq, late, layer], [['consent', { ads: 'denied' }], ['consent', { ads: 'denied' }], true])
   assert.deepEqual(await refusals(page), [])
 })

@@ -12,7 +12,7 @@ const { test } = shop
 
 const ALL = { analytics: true, remarketing: true }
 const write = () => shop.write('/index.html', pageOf({ head: reporter('analytics') + reporter('remarketing') }))
-const suspicions = async (page: Page) => (await page.told('error')).filter(({ detail }) => detail.code === 'foreign-cookie').map(({ detail }) => detail.message)
+const suspicions = async (page: Page) => (await page.told('error')).filter(({ detail }) => detail.code === 'foreign-cookie').map(({ detail }) => String(detail.message))
 
 /** A visitor who refused, and a grant of everything as somebody would forge it: `ahead` seconds, of number `sequence`. */
 async function refused(page: Page): Promise<(sequence: number, ahead?: number) => string> {

@@ -98,6 +98,9 @@ test('with data-choices="gesture" a button or a placeholder of the page that wou
   await page.untilPanelGone()
   const always = await waitFor('the placeholder', () =>
     page.driver.executeScript<any>(`return document.querySelector('portcullis-placeholder')?.shadowRoot.querySelector('[data-action=always]')`))
+  await page.run(() => document.querySelector('portcullis-placeholder')!.shadowRoot!.querySelector<HTMLElement>('[data-action=once]')!.click())
+  await page.settle()
+  assert.deepEqual(page.collected(), [], 'nor does a script let anything work once')
   await always.click()
   await page.panelButton('close')
   assert.deepEqual([await page.kept(), page.collected()], [[], []])
