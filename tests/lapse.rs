@@ -5,7 +5,9 @@
 
 mod shop;
 
-use portcullis::consent::{Answer, Effect, Event, Method, Record, Session, Situation, Stored, View, Why};
+use portcullis::consent::{
+    Answer, Effect, Event, Gesture, Method, Record, Session, Situation, Stored, View, Why,
+};
 use portcullis::policy::{CookieSettings, Policy, Rule, Text, key};
 use shop::{
     DAY, NOW, RULES, allows, choose, granted, happen, names, of_service, policy, record, started, stored,
@@ -13,7 +15,7 @@ use shop::{
 };
 
 fn reset() -> Event {
-    Event::Choose { answer: Answer::Nothing, method: Method::Reset, gesture: false, id: [3; 12] }
+    Event::Choose { answer: Answer::Nothing, method: Method::Reset, gesture: Gesture::Code, id: [3; 12] }
 }
 
 /// A record that no longer counts, in each of the ways there are.

@@ -4,7 +4,9 @@
 
 mod shop;
 
-use portcullis::consent::{Answer, Effect, Event, Kept, Method, Notice, Record, Session, Stored, View, Why};
+use portcullis::consent::{
+    Answer, Effect, Event, Gesture, Kept, Method, Notice, Record, Session, Stored, View, Why,
+};
 use portcullis::policy::Rule;
 use shop::{DAY, NOW, choose, granted, happen, names, perform, record, session, started, stored, these};
 
@@ -208,7 +210,8 @@ fn a_privacy_signal_outweighs_an_older_grant_and_no_silence_turns_it_over() {
     assert!(session.honours_signal());
     happen(&mut session, choose(these(&[("comfort", false)]), Method::Save), NOW);
     assert_eq!(granted(&session), ["analytics"], "a gesture that says nothing of ads");
-    let by_code = Event::Choose { answer: Answer::All, method: Method::Api, gesture: false, id: [1; 12] };
+    let by_code =
+        Event::Choose { answer: Answer::All, method: Method::Api, gesture: Gesture::Code, id: [1; 12] };
     happen(&mut session, by_code, NOW);
     assert_eq!(granted(&session), ["analytics", "comfort"], "the page's code is no visitor");
     happen(&mut session, accept(), NOW);

@@ -38,15 +38,15 @@ fn the_table_of_what_stores_hold_holds() {
         (&[old_copy, new_copy, old_copy], Some(&new), true, false),
         (&[old_copy, old_copy, new_copy], Some(&new), true, false),
     ] {
-        let stored = newest(copies);
+        let stored = newest(copies, NOW);
         assert_eq!(stored.record.as_ref(), record, "{copies:?}");
         assert_eq!((stored.repair, stored.damaged.is_some()), (repair, damaged), "{copies:?}");
     }
-    assert_eq!(newest(&[bad, new_copy]).damaged.as_deref(), bad, "kept aside as it was");
+    assert_eq!(newest(&[bad, new_copy], NOW).damaged.as_deref(), bad, "kept aside as it was");
 }
 
 #[test]
-fn the_newest_is_known_by_sequence_then_time_then_id_and_not_by_whether_it_expired() {
+fn of_alike_choices_the_newest_is_known_by_sequence_then_time_then_id_and_not_by_whether_it_expired() {
     let table = [
         (with(5, NOW, 1), with(4, NOW + 9, 9)),
         (with(5, NOW, 1), with(5, NOW - 1, 9)),
@@ -57,7 +57,7 @@ fn the_newest_is_known_by_sequence_then_time_then_id_and_not_by_whether_it_expir
         assert!(newer.is_newer(&older) && !older.is_newer(&newer));
         for copies in [[&newer, &older], [&older, &newer]] {
             let texts = copies.map(encode);
-            let stored = newest(&texts.each_ref().map(|t| Some(t.as_str())));
+            let stored = newest(&texts.each_ref().map(|t| Some(t.as_str())), NOW);
             assert_eq!((stored.record.as_ref(), stored.repair), (Some(&newer), true));
         }
     }
@@ -123,7 +123,7 @@ proptest! {
             })
             .collect();
         let truth = |texts: &[Option<String>]| {
-            let stored = newest(&texts.iter().map(Option::as_deref).collect::<Vec<_>>());
+            let stored = newest(&texts.iter().map(Option::as_deref).collect::<Vec<_>>(), NOW);
             (stored.record.map(|r| (r.sequence, r.made, r.id)), stored.repair, stored.damaged)
         };
         let mut turned = texts.clone();

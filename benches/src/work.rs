@@ -3,7 +3,7 @@
 //! Policies are generated, so that a name of a size means the same everywhere.
 
 use portcullis::consent::{
-    Answer, Effect, Event, Expression, Kept, Method, Record, Session, Situation, Standing, Stored, decode,
+    Answer, Effect, Event, Expression, Gesture, Kept, Method, Record, Session, Situation, Standing, Stored, decode,
     encode,
 };
 use portcullis::policy::{Policy, Rule, fingerprint, key, read, tokens};
@@ -163,7 +163,7 @@ fn step(session: &mut Session, event: Event) -> usize {
 
 /// A first visit, and a choice through its three stages.
 fn acceptance(session: &mut Session) -> usize {
-    let choice = Event::Choose { answer: Answer::All, method: Method::AcceptAll, gesture: true, id: [9; 12] };
+    let choice = Event::Choose { answer: Answer::All, method: Method::AcceptAll, gesture: Gesture::Layer, id: [9; 12] };
     let gated = || Event::Gated { needs_reload: false };
     [Event::Start(Stored::default()), gated(), choice, Event::Persisted(Kept::Both), Event::Yielded, gated()]
         .into_iter()

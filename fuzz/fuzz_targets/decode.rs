@@ -14,7 +14,7 @@ fuzz_target!(|bytes: &[u8]| {
     judge(&sealed(bytes));
     // As both stores hold it, whole, damaged and not at all.
     let half = text.char_indices().nth(text.len() / 2).map_or("", |(at, _)| &text[at..]);
-    let stored = newest(&[Some(&text), Some(half), None]);
+    let stored = newest(&[Some(&text), Some(half), None], u64::MAX);
     assert!(stored.record.is_none() || stored.repair);
 });
 

@@ -6,7 +6,7 @@
 //!
 //! - `shape`: keys and types of what visitors only read
 //! - `services`, `regions`, `store`, `links`: values that have to be of a certain form
-//! - `told`, `expressions`: what vendors are told, and when; another banner's markup
+//! - `told`, `reach`, `expressions`: what vendors are told, how, and when; another banner's markup
 //! - `names`: ids that are used, and ids that are not
 //! - `words`, `text`: every text, in every language; `tags`: where the browser looks for one
 //! - `finding`, `tree`: what is said, what is looked at
@@ -15,6 +15,7 @@ mod expressions;
 mod finding;
 mod links;
 mod names;
+mod reach;
 mod regions;
 mod services;
 mod shape;
@@ -80,7 +81,8 @@ fn name_hosts(policy: &Value<'_>, found: &mut [Finding]) {
             let Some(name) = host.text().and_then(|host| host.strip_prefix("*.")) else { continue };
             let path = format!("services[{at}].hosts[{place}]");
             if let Some(finding) = found.iter_mut().find(|f| f.path == path) {
-                finding.expected = format!("{}: {name} already covers every subdomain", crate::policy::quoted(name));
+                finding.expected =
+                    format!("{}: {name} already covers every subdomain", crate::policy::quoted(name));
             }
         }
     }

@@ -2,6 +2,7 @@
 //! the vendor is not told.
 
 use super::finding::Warnings;
+use super::reach::{code_in, is_plain, is_queue, is_reachable, is_switch as may_be_set};
 use super::shape::{Kind, one};
 use super::tree::Value;
 use crate::policy::nearest;
@@ -109,7 +110,23 @@ fn does(command: &Value<'_>, has_ids: bool, found: &mut Warnings) {
             found.at("call", |found| found.quote(call, "nothing beside \"set\", which is used"));
         }
         (None, Some(switch)) => set(command, switch, has_ids, found),
-        (Some(_), None) => {}
+        (Some(call), None) => reaches(command, call, found),
+    }
+}
+
+/// Whether the page will call it.
+fn reaches(command: &Value<'_>, call: &str, found: &mut Warnings) {
+    const EXPECTED: &str = "a function that a script of your page made, by plain names: not the browser's, none that runs \
+                            code, not Portcullis";
+    if !is_reachable(call) {
+        found.at("call", |found| found.quote(call, EXPECTED));
+    }
+    if let Some(queue) = command.said("queue").filter(|queue| !queue.is_empty() && !is_plain(queue)) {
+        found.at("queue", |found| found.quote(queue, "a plain name, such as \"q\""));
+    }
+    let code = command.list("with").iter().find_map(code_in).filter(|_| !is_queue(call));
+    if let Some(text) = code {
+        found.at("with", |found| found.quote(text, "words, without markup, code or addresses"));
     }
 }
 
@@ -117,6 +134,11 @@ fn set(command: &Value<'_>, switch: &str, has_ids: bool, found: &mut Warnings) {
     if switch.contains("{id}") && !has_ids {
         found.at("set", |found| {
             found.quote(switch, "\"ids\" beside the command: it is spoken once for each of them");
+        });
+    }
+    if !may_be_set(switch) {
+        found.at("set", |found| {
+            found.quote(switch, "a switch of a vendor, by a plain name: not the browser's, not Portcullis");
         });
     }
     const EXPECTED: &str =

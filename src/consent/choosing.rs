@@ -1,12 +1,31 @@
 //! A choice becomes a record.
 
 use super::session::Stage;
-use super::{Answer, Change, Effect, Method, Outcome, Record, Session};
+use super::{Answer, Change, Effect, Gesture, Method, Outcome, Record, Session, View};
 use crate::policy::{Key, Rule, fingerprint, service_key};
 
 impl Session {
+    /// From now on nothing grants but a click in banner or panel: not code, nor a button of the page.
+    pub fn require_gesture(&mut self) {
+        self.by_hand = true;
+    }
+
     /// Takes a choice, which the shell is to write before anything else comes of it.
-    pub(super) fn choose(&mut self, answer: &Answer, method: Method, gesture: bool, id: [u8; 12], now: u64) {
+    pub(super) fn choose(
+        &mut self,
+        answer: &Answer,
+        method: Method,
+        gesture: Gesture,
+        id: [u8; 12],
+        now: u64,
+    ) {
+        if self.by_hand && gesture != Gesture::Layer && self.widens(answer) {
+            self.emit(Effect::Decline);
+            if gesture == Gesture::Page {
+                self.show(View::Panel);
+            }
+            return;
+        }
         let (granted, refused) = match &self.record {
             Some(record) if method == Method::Reset => (Vec::new(), record.refused.clone()),
             // Nothing is stored before a choice, so there is nothing to take back.
@@ -17,7 +36,7 @@ impl Session {
         };
         // A US opt-out holds for 12 months at least (Cal. Civ. Code 1798.135(c)(4)).
         let days = self.policy.cookie.days.max(if self.rule == Rule::OptOut { 365 } else { 0 });
-        let sequence = self.record.as_ref().map_or(1, |r| r.sequence.saturating_add(1));
+        let sequence = self.record.as_ref().map_or(1, |r| r.next(now));
         let record = Record {
             id,
             sequence,
@@ -25,7 +44,8 @@ impl Session {
             lasts: days.saturating_mul(86_400),
             method,
             rule: self.rule,
-            gesture,
+            // To follow a privacy signal is the rule; only who reads of it in a layer of ours departs from that.
+            gesture: gesture == Gesture::Layer || (gesture == Gesture::Page && !self.signal),
             signal: self.signal,
             fingerprint: fingerprint(&self.policy, self.rule),
             granted,
@@ -34,6 +54,16 @@ impl Session {
         self.adopt(record, now);
         self.turn(Stage::Persist, Change::Choice(method));
         self.emit(Effect::Persist(sequence));
+    }
+
+    /// True where `answer` says yes to more than runs anyway.
+    fn widens(&self, answer: &Answer) -> bool {
+        let standing = self.target();
+        match answer {
+            Answer::All => true,
+            Answer::These(list) => list.iter().any(|(k, yes)| *yes && standing.grants(*k) != Some(true)),
+            Answer::Nothing | Answer::OptOut => false,
+        }
     }
 
     /// What is not named stays as it stands: a purpose as it is granted, a service as it was refused.

@@ -10,6 +10,11 @@ pub enum Effect {
     Persist(u32),
     /// Write it to the store that lacks it.
     Repair(u32),
+    /// Say that the record found is one that only a cookie holds: [`Stored::foreign`](super::Stored::foreign).
+    Suspect,
+    /// Tell whoever wanted it that the choice is not made: see
+    /// [`Session::require_gesture`](super::Session::require_gesture).
+    Decline,
     /// Keep [`Session::damaged`](super::Session::damaged) aside for support.
     SetAside,
     /// Show this.

@@ -23,7 +23,7 @@ pub use arrival::first_view;
 pub use codec::{Damage, decode, encode, fields};
 pub use effect::{Change, Effect, Notice, Outcome, View, Why};
 pub use ending::Ending;
-pub use event::{Event, Situation};
+pub use event::{Event, Gesture, Situation};
 pub use expression::Expression;
 pub use hold::{Act, Hold, Shape};
 pub use leavings::Leavings;

@@ -1,5 +1,6 @@
 //! The visitor's decision, as it is kept.
 
+use super::encode;
 use crate::policy::{Key, Rule};
 
 /// A settled choice. Purposes and services stand in it by [`Key`], so it outlives the policy it was made under.
@@ -32,6 +33,14 @@ pub struct Record {
 /// Seconds that a record may lie ahead of the clock: two devices, or one before and after it was set.
 const SKEW: u64 = 86_400;
 
+/// Choices that a browser may have seen, whatever its clock says.
+const MANY: u64 = 1 << 20;
+
+/// The highest sequence that a record can have at `now`: nobody chose more than once a second since 1970.
+fn most(now: u64) -> u64 {
+    now.max(MANY)
+}
+
 impl Record {
     /// True where it is a choice that holds at `now`. One from the future does not: nobody could say when its
     /// time is over. What it refused stays refused all the same (see [`Standing::of`](super::Standing::of)).
@@ -50,9 +59,26 @@ impl Record {
         now >= self.made.saturating_add(u64::from(self.lasts))
     }
 
-    /// True where this was made after `other`: by sequence, then time, then id, so that all tabs agree.
+    /// False where somebody wrote a number that no visitor comes to, so that no later choice could be above it.
+    pub fn is_credible(&self, now: u64) -> bool {
+        u64::from(self.sequence) <= most(now)
+    }
+
+    /// The sequence of a choice made after this one. At the highest there is it stays: a tie is a refusal's.
+    pub fn next(&self, now: u64) -> u32 {
+        self.sequence.saturating_add(u32::from(u64::from(self.sequence) < most(now)))
+    }
+
+    /// True where this counts against `other`: by sequence, so that all tabs agree whatever their clocks say. Two of
+    /// one number are no order of choices, so what grants less counts, then what refuses more, then time, then
+    /// every byte of it: only equal records are equally new.
     pub fn is_newer(&self, other: &Record) -> bool {
-        (self.sequence, self.made, self.id) > (other.sequence, other.made, other.id)
+        let rank = |r: &Record| {
+            let grants = 0xffff - r.granted.len() as u64;
+            (u64::from(r.sequence) << 32 | grants << 16 | r.refused.len() as u64, r.made)
+        };
+        let (own, others) = (rank(self), rank(other));
+        own > others || (own == others && encode(self) > encode(other))
     }
 
     /// What the visitor answered about `key`, if anything.

@@ -62,6 +62,8 @@ pub struct Session {
     pub(super) leavings: Leavings,
     /// See [`Session::object`].
     pub(super) objected: bool,
+    /// See [`Session::require_gesture`].
+    pub(super) by_hand: bool,
 }
 
 impl Session {
@@ -92,6 +94,7 @@ impl Session {
             advanced: false,
             leavings: Leavings::default(),
             objected: false,
+            by_hand: false,
         }
     }
 
@@ -172,7 +175,8 @@ impl Session {
         if !(ran_out && matches!(event, Event::Yielded | Event::Gated { .. })) {
             self.take(event, now);
         }
-        if ran_out && !renews {
+        // A choice that is declined ends nothing.
+        if ran_out && (!renews || matches!(self.effects.first(), Some(Effect::Decline))) {
             self.begin(Change::Expiry);
         }
         std::mem::take(&mut self.effects)
@@ -216,6 +220,7 @@ impl Session {
         let Some(record) = stored.record else {
             return self.arrive(Standing::unasked(&self.policy, self.rule, self.signal), self.first_view());
         };
+        self.suspect(stored.foreign);
         self.adopt(record, now);
         // Browsers forget what script wrote sooner than they are told to, Safari after seven days: each visit writes
         // it anew. Where an endpoint of the store writes the cookie it lasts.
@@ -232,6 +237,13 @@ impl Session {
         }
     }
 
+    /// Where a store shares the choice with its other hosts, a cookie that knows better than localStorage is theirs.
+    fn suspect(&mut self, foreign: bool) {
+        if foreign && self.policy.cookie.domain.is_none() {
+            self.emit(Effect::Suspect);
+        }
+    }
+
     /// True where the stores hold a choice newer than any known here.
     fn is_overtaken(&self, stored: &Stored) -> bool {
         let newer = |found: &Record| self.record.as_ref().is_none_or(|own| found.is_newer(own));
@@ -243,6 +255,7 @@ impl Session {
         // Stores that were emptied stay empty: that may have been the visitor. The choice holds for this page.
         let Some(found) = stored.record else { return };
         if overtaken {
+            self.suspect(stored.foreign);
             self.adopt(found, now);
             self.begin(Change::Elsewhere);
         } else {

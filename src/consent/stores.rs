@@ -41,6 +41,9 @@ pub struct Stored {
     pub repair: bool,
     /// A text that is no record was found; it is kept aside for support and counts as nothing.
     pub damaged: Option<String>,
+    /// Only a cookie holds this record, and another copy says something else: whoever may set cookies here, as every
+    /// sibling subdomain may, can have put it there.
+    pub foreign: bool,
 }
 
 /// Name of the cookie and of the localStorage item that hold the record.
@@ -75,30 +78,34 @@ pub fn assignment(text: &str, lasts: u64, secure: bool, domain: &str) -> String 
     join(&[NAME, "=", text, "; Path=/; SameSite=Lax; Max-Age=", &digits(lasts), secure, at, domain])
 }
 
-/// The truth among `copies`: one entry a copy found, `None` for a readable store without one.
-pub fn newest(copies: &[Option<&str>]) -> Stored {
+/// The truth at `now` among `copies`: one entry a copy found, `None` for a readable store without one. One that begins
+/// with `=` comes from a cookie; every other is one that only the store's own pages can write.
+pub fn newest(copies: &[Option<&str>], now: u64) -> Stored {
     let mut stored = Stored::default();
+    let (mut own, mut differs) = (false, false);
     for copy in copies {
-        let record = match copy.map(|text| (text, decode(text))) {
-            Some((_, Ok(record))) => Some(record),
-            Some((text, Err(_))) => {
-                stored.damaged = Some(text.to_owned());
-                None
-            }
-            None => None,
-        };
+        let text = copy.map(|copy| copy.strip_prefix('=').unwrap_or(copy));
+        let is_own = text.map(str::len) == copy.map(str::len);
+        let record = text.and_then(|text| decode(text).ok()).filter(|record| record.is_credible(now));
         // Copies that differ in any way mean that one of them wants repair, except before the first.
         match (record, &stored.record) {
-            (Some(record), Some(best)) => {
-                stored.repair |= record != *best;
-                if record.is_newer(best) {
+            (Some(record), Some(best)) if record == *best => own |= is_own,
+            (Some(record), best) => {
+                differs |= best.is_some();
+                if best.as_ref().is_none_or(|best| record.is_newer(best)) {
+                    own = is_own;
                     stored.record = Some(record);
                 }
             }
-            (Some(record), None) => stored.record = Some(record),
-            (None, _) => stored.repair = true,
+            (None, _) => {
+                stored.repair = true;
+                if let Some(text) = text {
+                    stored.damaged = Some(text.to_owned());
+                }
+            }
         }
     }
-    stored.repair &= stored.record.is_some();
+    stored.repair = stored.record.is_some() && (stored.repair || differs);
+    stored.foreign = differs && !own;
     stored
 }

@@ -4,6 +4,8 @@
 //! |---|---|
 //! | `p0` `r0` | write the record, or write it once more |
 //! | `d0` | a damaged text was found |
+//! | `x0` | the choice is not made: only a click in banner or panel may grant |
+//! | `f0` | the record found is one that only a cookie holds |
 //! | `v0` `v1` `v2` | show nothing; that the choice was saved; that it holds for this page only |
 //! | `v3` | show the panel |
 //! | `b0`…`b4` | show the banner: first, changed, expired, notice, requested |
@@ -48,6 +50,8 @@ pub(super) fn write(effects: &[Effect]) -> String {
             Effect::Persist(_) => ('p', 0),
             Effect::Repair(_) => ('r', 0),
             Effect::SetAside => ('d', 0),
+            Effect::Decline => ('x', 0),
+            Effect::Suspect => ('f', 0),
             Effect::View(View::Rest) => ('v', 0),
             Effect::View(View::Saved(kept)) => ('v', 1 + u8::from(kept == Kept::Memory)),
             Effect::View(View::Panel) => ('v', 3),

@@ -1,6 +1,6 @@
 //! Events as the stub tells them.
 
-use crate::consent::{Answer, Event, Kept, Method, newest};
+use crate::consent::{Answer, Event, Gesture, Kept, Method, newest};
 use crate::policy::Policy;
 use crate::text::pieces;
 
@@ -8,18 +8,18 @@ use crate::text::pieces;
 ///
 /// | number | event | with the text |
 /// |---|---|---|
-/// | 5 6 | start, reread | the copies found, one a line, an empty line for a store without one |
+/// | 5 6 | start, reread | the copies found, one a line, `=` before those of cookies, an empty line for a store without one |
 /// | 7 | persisted | digit of where the record was found when read back: its place in [`Kept::ALL`] |
 /// | 8 | yielded | – |
 /// | 9 | gated | `1` where a reload is needed |
 /// | 10 11 12 13 | ask, hide, open, close | – |
 /// | 14 | region | its code |
-/// | 15 | choose | digit of the number of the [`Method`]; digit of the method whose button it is; `1` or `0` for a gesture the browser vouches for; 12 random bytes in hexadecimal; a mark for each purpose and service: `1` yes, `0` no, `-` not named |
-pub(super) fn read(policy: &Policy, what: u32, text: &str) -> Option<Event> {
+/// | 15 | choose | digit of the number of the [`Method`]; digit of the method whose button it is; whose act it is: `0` code, `1` a click in the page, `2` a click in banner or panel; 12 random bytes in hexadecimal; a mark for each purpose and service: `1` yes, `0` no, `-` not named |
+pub(super) fn read(policy: &Policy, what: u32, text: &str, now: u64) -> Option<Event> {
     let first = text.bytes().next().unwrap_or(0);
     Some(match what {
-        5 => Event::Start(newest(&copies(text))),
-        6 => Event::Reread(newest(&copies(text))),
+        5 => Event::Start(newest(&copies(text), now)),
+        6 => Event::Reread(newest(&copies(text), now)),
         7 => Event::Persisted(*Kept::ALL.get(place(first))?),
         8 => Event::Yielded,
         9 => Event::Gated { needs_reload: first == b'1' },
@@ -66,5 +66,6 @@ fn choose(policy: &Policy, text: &[u8]) -> Option<Event> {
             Answer::These(named)
         }
     };
-    Some(Event::Choose { answer, method: method(0)?, gesture: text.get(2) == Some(&b'1'), id })
+    let gesture = *Gesture::ALL.get(place(*text.get(2)?))?;
+    Some(Event::Choose { answer, method: method(0)?, gesture, id })
 }

@@ -40,6 +40,7 @@
 //! | 36 | what is held, and how to tell who may hear it: see [`signal::held`] | what becomes of it |
 //! | 37 | what a platform's visitor said, and how to read it: see [`signal::adopt`] | `1`, `0` or `-` for each purpose: the choice to make of it |
 //! | 38 | – | `1` where a change is on its way |
+//! | 39 | – | nothing; from now on [only a click in banner or panel grants](Session::require_gesture) |
 
 mod effects;
 mod events;

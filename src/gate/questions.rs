@@ -14,7 +14,7 @@ pub(super) fn answer(session: &mut Session, what: u32, text: &str, now: f64) -> 
     if what < 16 {
         // Seconds since 1970; the cast keeps a clock before that at 1970.
         let now = (now / 1000.0) as u64;
-        let event = events::read(session.policy(), what, text);
+        let event = events::read(session.policy(), what, text, now);
         return effects::write(&event.map(|event| session.step(event, now)).unwrap_or_default());
     }
     yes(match what {
@@ -30,6 +30,10 @@ pub(super) fn answer(session: &mut Session, what: u32, text: &str, now: f64) -> 
             let mut lines = pieces(text, b'\n');
             let region = lines.next().unwrap_or("");
             session.choose_mode(lines, region);
+            false
+        }
+        39 => {
+            session.require_gesture();
             false
         }
         29 => {

@@ -153,7 +153,7 @@ fn set(toggle: &mut Toggle, on: bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::consent::{Answer, Event, Method, Session, Situation, Stored};
+    use crate::consent::{Answer, Event, Gesture, Method, Session, Situation, Stored};
     use crate::policy::{Policy, key};
     use proptest::prelude::*;
     use serde_json::{Value, json};
@@ -255,7 +255,7 @@ mod tests {
                 }
                 let Value::Object(choices) = saved(&t) else { panic!("not an object") };
                 let choices = choices.iter().map(|(name, on)| (key(name), *on == json!(true))).collect();
-                let chosen = Event::Choose { answer: Answer::These(choices), method: Method::Save, gesture: true, id: [now as u8; 12] };
+                let chosen = Event::Choose { answer: Answer::These(choices), method: Method::Save, gesture: Gesture::Layer, id: [now as u8; 12] };
                 session.step(chosen, now);
                 session.step(Event::Persisted(Default::default()), now);
                 session.step(Event::Yielded, now);

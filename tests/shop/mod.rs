@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 use portcullis::consent::{
-    Answer, Effect, Event, Expression, Kept, Method, Record, Session, Situation, Stored,
+    Answer, Effect, Event, Expression, Gesture, Kept, Method, Record, Session, Situation, Stored,
 };
 use portcullis::policy::{
     Cookie, Key, Party, Policy, Purpose, RegionRule, Rule, Service, Text, fingerprint, key, service_key,
@@ -112,7 +112,7 @@ pub(crate) fn stored(record: Record) -> Stored {
 }
 
 pub(crate) fn choose(answer: Answer, method: Method) -> Event {
-    Event::Choose { answer, method, gesture: true, id: [9; 12] }
+    Event::Choose { answer, method, gesture: Gesture::Layer, id: [9; 12] }
 }
 
 pub(crate) fn these(list: &[(&str, bool)]) -> Answer {
@@ -170,6 +170,8 @@ fn name(effect: &Effect) -> String {
         Effect::Persist(sequence) => format!("persist {sequence}"),
         Effect::Repair(sequence) => format!("repair {sequence}"),
         Effect::SetAside => "set aside".to_owned(),
+        Effect::Decline => "decline".to_owned(),
+        Effect::Suspect => "suspect".to_owned(),
         Effect::View(view) => format!("view {view:?}"),
         Effect::Yield => "yield".to_owned(),
         Effect::Tell(change) => format!("tell {}", change.source()),

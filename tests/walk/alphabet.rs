@@ -1,7 +1,7 @@
 //! Everything that may happen, as letters of which the walk makes words.
 
 use crate::shop::{DAY, NOW, purpose, region, service};
-use portcullis::consent::{Answer, Event, Kept, Method, Record, Stored};
+use portcullis::consent::{Answer, Event, Gesture, Kept, Method, Record, encode, newest};
 use portcullis::policy::{Policy, Purpose, RegionRule, Rule, Service, Text, fingerprint, key, service_key};
 use std::fmt;
 
@@ -33,6 +33,9 @@ pub(crate) fn policy() -> Policy {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Said {
     pub(crate) sequence: u32,
+    pub(crate) made: u64,
+    /// Numbered as no visitor comes to number a choice.
+    pub(crate) absurd: bool,
     pub(crate) ends: u64,
     /// The rule it was made under; `None` where it was another policy.
     pub(crate) under: Option<Rule>,
@@ -51,12 +54,26 @@ impl Said {
     pub(crate) fn refuses(&self) -> bool {
         self.shared_refused || self.answers.contains(&Some(false))
     }
+
+    /// How many purposes it says this of, and of the service where that can be said.
+    fn count(&self, yes: bool) -> usize {
+        self.answers.iter().filter(|a| **a == Some(yes)).count() + usize::from(!yes && self.shared_refused)
+    }
+
+    /// Whether it counts against `other`: by number; where that is one and the same, what grants less, what refuses
+    /// more, what was made later, what was said knowing of a signal: that comes first in its text.
+    pub(crate) fn outdoes(&self, other: &Said) -> bool {
+        let rank = |s: &Said| (s.sequence, usize::MAX - s.count(true), s.count(false), s.made, s.aware);
+        rank(self) > rank(other)
+    }
 }
 
 /// Something a store may hold.
 #[derive(Clone)]
 pub(crate) struct Copy {
     pub(crate) record: Record,
+    /// The record as a store holds it.
+    pub(crate) text: String,
     pub(crate) said: Said,
 }
 
@@ -83,7 +100,7 @@ pub(crate) enum Choice {
 pub(crate) enum Letter {
     Start(Option<Copy>, Option<&'static str>),
     Reread(Option<Copy>),
-    Choose(Choice, bool),
+    Choose(Choice, Gesture),
     Persisted(Kept),
     Yielded,
     Gated(bool),
@@ -103,8 +120,9 @@ impl Letter {
     pub(crate) fn tells(&self) -> bool {
         match self {
             Letter::Start(copy, _) => copy.as_ref().is_none_or(|c| !c.said.aware),
-            Letter::Reread(copy) => copy.as_ref().is_none_or(|c| c.said.sequence > 5),
-            Letter::Choose(choice, _) => matches!(choice, Choice::All | Choice::Nothing | Choice::Reset),
+            Letter::Reread(copy) => copy.as_ref().is_none_or(|c| c.said.sequence > 5 && !c.said.absurd),
+            Letter::Choose(Choice::All, _) | Letter::Choose(Choice::Nothing, Gesture::Layer) => true,
+            Letter::Choose(choice, _) => matches!(choice, Choice::Reset),
             Letter::Persisted(_) | Letter::Yielded | Letter::Gated(false) | Letter::Wait => true,
             Letter::Region(rule) => matches!(rule, Some(Rule::OptIn | Rule::OptOut)),
             Letter::Gated(true) | Letter::Ask | Letter::Hide | Letter::Open | Letter::Close => false,
@@ -112,11 +130,10 @@ impl Letter {
     }
 
     /// The event it stands for, if it is more than time passing.
-    pub(crate) fn event(&self) -> Option<Event> {
-        let stored = |copy: &Option<Copy>, damaged: Option<&str>| Stored {
-            record: copy.as_ref().map(|c| c.record.clone()),
-            repair: false,
-            damaged: damaged.map(str::to_owned),
+    pub(crate) fn event(&self, now: u64) -> Option<Event> {
+        let stored = |copy: &Option<Copy>, damaged: Option<&str>| {
+            let found = copy.as_ref().map(|c| c.text.as_str());
+            newest(&[found.or(damaged)], now)
         };
         Some(match self {
             Letter::Start(copy, damaged) => Event::Start(stored(copy, *damaged)),
@@ -165,6 +182,8 @@ fn copy(rule: Rule, sequence: u32, yes: bool) -> Copy {
     };
     let said = Said {
         sequence,
+        made,
+        absurd: false,
         ends: made + lasts,
         under: Some(rule),
         early: false,
@@ -173,7 +192,7 @@ fn copy(rule: Rule, sequence: u32, yes: bool) -> Copy {
         answers: [Some(yes); 3],
         shared_refused: false,
     };
-    Copy { record, said }
+    Copy { text: encode(&record), record, said }
 }
 
 /// A record of another policy, which knew only the first purpose.
@@ -193,6 +212,27 @@ fn taken_back(rule: Rule, sequence: u32) -> Copy {
     copy
 }
 
+/// A grant of the highest number that counts, made ahead of the clock by not quite too much: who forges a record so
+/// leaves no number above it.
+fn forged(rule: Rule) -> Copy {
+    let mut copy = copy(rule, NOW as u32, true);
+    copy.record.made = NOW + DAY - 1;
+    (copy.said.made, copy.said.ends) = (copy.record.made, copy.record.made + 180 * DAY);
+    copy
+}
+
+/// The same of a number above that.
+fn absurd(rule: Rule) -> Copy {
+    let mut copy = copy(rule, u32::MAX, true);
+    copy.said.absurd = true;
+    copy
+}
+
+/// Each with its text, now that its record is as it should be.
+fn written(copies: impl IntoIterator<Item = Copy>) -> impl Iterator<Item = Option<Copy>> {
+    copies.into_iter().map(|copy| Some(Copy { text: encode(&copy.record), ..copy }))
+}
+
 /// The letters for a visitor who comes under `rule`.
 pub(crate) fn letters(rule: Rule) -> Vec<Letter> {
     let grant = copy(rule, 5, true);
@@ -200,32 +240,43 @@ pub(crate) fn letters(rule: Rule) -> Vec<Letter> {
     (aware.record.signal, aware.said.aware) = (true, true);
     let mut expired = grant.clone();
     (expired.record.made, expired.said.ends) = (NOW - 181 * DAY, NOW - DAY);
+    expired.said.made = expired.record.made;
     (expired.record.sequence, expired.said.sequence) = (4, 4);
     let mut other = grant.clone();
     (other.record.fingerprint, other.said.under) = (!other.record.fingerprint, None);
     let mut expired_refusal = copy(rule, 4, false);
     (expired_refusal.record.made, expired_refusal.said.ends) = (expired.record.made, expired.said.ends);
+    expired_refusal.said.made = expired.record.made;
     let mut early = grant.clone();
     (early.record.made, early.said.early) = (NOW + 2 * DAY, true);
-    early.said.ends = NOW + 182 * DAY;
+    (early.said.made, early.said.ends) = (early.record.made, NOW + 182 * DAY);
     let (renamed, unknown) = (of_another_policy(rule, false), of_another_policy(rule, true));
     let refusal = copy(rule, 5, false);
     let found = [grant, aware, expired, expired_refusal, early, other, renamed, unknown, refusal];
-    let mut letters: Vec<Letter> = found.map(|copy| Letter::Start(Some(copy), None)).into();
+    let mut letters: Vec<Letter> = written(found).map(|copy| Letter::Start(copy, None)).collect();
     letters.push(Letter::Start(None, None));
     letters.push(Letter::Start(None, Some("no record")));
-    let elsewhere = [copy(rule, 50, true), copy(rule, 50, false), copy(rule, 1, true), taken_back(rule, 60)];
-    letters.extend(elsewhere.map(|copy| Letter::Reread(Some(copy))));
+    let elsewhere = [
+        copy(rule, 50, true),
+        copy(rule, 50, false),
+        copy(rule, 1, true),
+        taken_back(rule, 60),
+        forged(rule),
+        absurd(rule),
+    ];
+    letters.extend(written(elsewhere).map(Letter::Reread));
     letters.push(Letter::Reread(None));
     for (choice, gesture) in [
-        (Choice::All, true),
-        (Choice::All, false),
-        (Choice::Nothing, true),
-        (Choice::OptOut, true),
-        (Choice::Analytics, true),
-        (Choice::Analytics, false),
-        (Choice::NotShared, true),
-        (Choice::Reset, false),
+        (Choice::All, Gesture::Layer),
+        (Choice::All, Gesture::Page),
+        (Choice::All, Gesture::Code),
+        (Choice::Nothing, Gesture::Layer),
+        (Choice::Nothing, Gesture::Code),
+        (Choice::OptOut, Gesture::Layer),
+        (Choice::Analytics, Gesture::Layer),
+        (Choice::Analytics, Gesture::Code),
+        (Choice::NotShared, Gesture::Code),
+        (Choice::Reset, Gesture::Code),
     ] {
         letters.push(Letter::Choose(choice, gesture));
     }

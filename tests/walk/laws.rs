@@ -44,6 +44,15 @@ impl Oracle {
         for (at, effect) in effects.iter().enumerate() {
             self.judge_effect(letter, effect, effects.get(at + 1), session)?;
         }
+        if let Letter::Choose(choice, gesture) = letter
+            && self.started
+            && before.declines(choice, *gesture)
+        {
+            law(effects.first() == Some(&Effect::Decline), "what no hand granted is declined")?;
+            law(self.said == before.said, "what is declined changes no choice")?;
+            self.granted = granted;
+            return Ok(());
+        }
         let unsaid = matches!(letter, Letter::Choose(Choice::Reset, _)) && before.said.is_none();
         if matches!(letter, Letter::Choose(..)) && self.started && !unsaid {
             let first = matches!(effects.first(), Some(Effect::Persist(_)));
@@ -72,6 +81,8 @@ impl Oracle {
                 let lasts = self.said.as_ref().is_some_and(|said| self.now < said.ends);
                 law(lasts, "what has expired is not written again")
             }
+            Effect::Decline => law(self.by_hand, "nothing is declined but where a hand is wanted"),
+            Effect::Suspect => law(false, "one copy contradicts nothing"),
             Effect::SetAside => law(matches!(letter, Letter::Start(..)), "damage is found at the start"),
             Effect::View(view) => self.judge_view(*view),
             Effect::Yield => {

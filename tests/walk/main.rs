@@ -34,13 +34,13 @@ struct State {
 }
 
 impl State {
-    fn new(rule: Rule, signal: bool) -> Self {
+    fn new(rule: Rule, signal: bool, by_hand: bool) -> Self {
         let situation = Situation { region: Some(shop::region(rule).to_owned()), signal };
-        Self {
-            session: Session::new(policy(), situation),
-            oracle: Oracle::new(rule, signal),
-            trail: Vec::new(),
+        let mut session = Session::new(policy(), situation);
+        if by_hand {
+            session.require_gesture();
         }
+        Self { session, oracle: Oracle::new(rule, signal, by_hand), trail: Vec::new() }
     }
 
     /// The state after `letter`, and whether that broke a law.
@@ -49,7 +49,7 @@ impl State {
             Self { session: self.session.clone(), oracle: self.oracle.clone(), trail: Vec::new() };
         after.oracle.hear(letter);
         let now = after.oracle.now;
-        let effects = letter.event().map(|event| after.session.step(event, now)).unwrap_or_default();
+        let effects = letter.event(now).map(|event| after.session.step(event, now)).unwrap_or_default();
         let verdict = after.oracle.judge(&self.oracle, letter, &effects, &after.session, names);
         (after, verdict)
     }
@@ -84,20 +84,21 @@ impl State {
 /// Laws broken, each with the first, and so shortest, sequence that breaks it.
 type Broken = BTreeMap<String, String>;
 
-fn walk(rule: Rule, signal: bool) {
+fn walk(rule: Rule, signal: bool, by_hand: bool) {
     let all = letters(rule);
     let telling: Vec<Letter> = all.iter().filter(|letter| letter.tells()).cloned().collect();
     let deep = std::env::var("WALK").is_ok_and(|walk| walk == "deep");
     for (letters, depth) in [(&all, if deep { DEEP } else { DEPTH }), (&telling, DEEP)] {
-        walk_with(letters, depth, rule, signal);
+        walk_with(letters, depth, State::new(rule, signal, by_hand));
     }
 }
 
-fn walk_with(letters: &[Letter], depths: usize, rule: Rule, signal: bool) {
+fn walk_with(letters: &[Letter], depths: usize, first: State) {
     let names = ["analytics", "ads", "comfort", "service:shared"].map(Expression::parse);
     let (mut seen, mut steps) = (BTreeSet::new(), 0_u32);
     let mut broken = Broken::new();
-    let mut level = vec![State::new(rule, signal)];
+    let Oracle { rule, signal, by_hand, .. } = first.oracle;
+    let mut level = vec![first];
     for depth in 1..=depths {
         let mut next = Vec::new();
         for state in &level {
@@ -122,7 +123,7 @@ fn walk_with(letters: &[Letter], depths: usize, rule: Rule, signal: bool) {
         level = next;
     }
     println!(
-        "{rule:?}, signal {signal}, {} letters to depth {depths}: {steps} steps from {} states",
+        "{rule:?}, signal {signal}, by hand {by_hand}, {} letters to depth {depths}: {steps} steps from {} states",
         letters.len(),
         seen.len()
     );
@@ -135,30 +136,40 @@ fn spell(trail: &[usize], letters: &[Letter]) -> String {
 
 #[test]
 fn opt_in_grants_only_what_was_chosen() {
-    walk(Rule::OptIn, false);
+    walk(Rule::OptIn, false, false);
 }
 
 #[test]
 fn opt_in_with_a_privacy_signal_grants_only_what_was_chosen_knowingly() {
-    walk(Rule::OptIn, true);
+    walk(Rule::OptIn, true, false);
 }
 
 #[test]
 fn opt_out_grants_until_refused() {
-    walk(Rule::OptOut, false);
+    walk(Rule::OptOut, false, false);
 }
 
 #[test]
 fn opt_out_honours_a_privacy_signal() {
-    walk(Rule::OptOut, true);
+    walk(Rule::OptOut, true, false);
 }
 
 #[test]
 fn notice_grants_until_refused() {
-    walk(Rule::Notice, false);
+    walk(Rule::Notice, false, false);
 }
 
 #[test]
 fn notice_honours_a_privacy_signal() {
-    walk(Rule::Notice, true);
+    walk(Rule::Notice, true, false);
+}
+
+#[test]
+fn by_hand_alone_nothing_else_grants_under_opt_in() {
+    walk(Rule::OptIn, false, true);
+}
+
+#[test]
+fn by_hand_alone_nothing_else_grants_under_opt_out_with_a_privacy_signal() {
+    walk(Rule::OptOut, true, true);
 }

@@ -3,6 +3,7 @@
 
 use crate::alphabet::{Choice, LONG, Letter, ON_BY_DEFAULT, SALE, Said};
 use crate::shop::{DAY, NOW};
+use portcullis::consent::Gesture;
 use portcullis::policy::Rule;
 
 /// What the shell still owes the session.
@@ -22,6 +23,8 @@ pub(crate) struct Oracle {
     pub(crate) now: u64,
     pub(crate) rule: Rule,
     pub(crate) signal: bool,
+    /// The store wants that nothing but a click in banner or panel grants.
+    pub(crate) by_hand: bool,
     /// The newest decision known to this page, expired or not.
     pub(crate) said: Option<Said>,
     /// A choice was made here and its record was not yet found again in a store.
@@ -36,12 +39,13 @@ pub(crate) struct Oracle {
 }
 
 impl Oracle {
-    pub(crate) fn new(rule: Rule, signal: bool) -> Self {
+    pub(crate) fn new(rule: Rule, signal: bool, by_hand: bool) -> Self {
         Self {
             started: false,
             now: NOW,
             rule,
             signal,
+            by_hand,
             said: None,
             unwritten: false,
             owed: Vec::new(),
@@ -109,11 +113,15 @@ impl Oracle {
             Letter::Start(copy, _) | Letter::Reread(copy) => {
                 self.awaits_ready |= !self.started;
                 self.started = true;
-                if let Some(copy) = copy
-                    && self.said.as_ref().is_none_or(|own| copy.said.sequence > own.sequence)
+                // A number that nobody can have come to is no record at all.
+                if let Some(copy) = copy.as_ref().filter(|copy| !copy.said.absurd)
+                    && self.said.as_ref().is_none_or(|own| copy.said.outdoes(own))
                 {
                     self.said = Some(copy.said.clone());
                 }
+            }
+            Letter::Choose(choice, gesture) if self.declines(choice, *gesture) => {
+                self.touched |= *gesture == Gesture::Page;
             }
             Letter::Choose(choice, gesture) => {
                 let standing = [0, 1, 2].map(|p| self.may(p));
@@ -130,12 +138,14 @@ impl Oracle {
                     }
                 };
                 self.said = Some(Said {
-                    sequence: self.said.as_ref().map_or(1, |s| s.sequence + 1),
+                    sequence: self.following(),
+                    made: self.now,
+                    absurd: false,
                     ends: self.now + DAY * if self.rule == Rule::OptOut { 365 } else { 180 },
                     under: Some(self.rule),
                     early: false,
                     reset: false,
-                    aware: *gesture && self.signal,
+                    aware: *gesture == Gesture::Layer && self.signal,
                     answers: answers.map(Some),
                     shared_refused,
                 });
@@ -153,12 +163,30 @@ impl Oracle {
         }
     }
 
+    /// The number of a choice made now. Above as many choices as there were seconds since 1970 no number counts, so
+    /// there it stays.
+    fn following(&self) -> u32 {
+        let said = self.said.as_ref().map_or(0, |s| s.sequence);
+        if u64::from(said) < self.now { said + 1 } else { said }
+    }
+
+    /// Whether a choice is none, for it may let more run and no hand in banner or panel made it.
+    pub(crate) fn declines(&self, choice: &Choice, gesture: Gesture) -> bool {
+        let widens = match choice {
+            Choice::All => true,
+            Choice::Analytics => !self.may(0),
+            _ => false,
+        };
+        self.by_hand && gesture != Gesture::Layer && widens
+    }
+
     /// The question is asked again: what was granted is forgotten, what was refused is not.
     fn reset(&mut self) {
         self.awaits_settlement = true;
+        let sequence = self.following();
         let Some(said) = &mut self.said else { return };
         said.answers = said.answers.map(|answer| answer.filter(|yes| !yes));
-        said.sequence += 1;
+        (said.sequence, said.made) = (sequence, self.now);
         said.ends = self.now + DAY * if self.rule == Rule::OptOut { 365 } else { 180 };
         (said.under, said.early, said.reset, said.aware) = (Some(self.rule), false, true, false);
         self.unwritten = true;

@@ -2,7 +2,7 @@
 import { Ask } from '../stub/ask';
 import type { More } from '../stub/more';
 import { offerAudit } from './audit';
-import { press, settle } from './choices';
+import { press, requireGesture, settle } from './choices';
 import leavings from './leavings.txt';
 import { checkLooks } from './looks';
 import { hearOurs } from './heard';
@@ -36,6 +36,7 @@ export const more: More = {
     checkTag();
     chooseMode();
     stub.tell(Ask.Leavings, leavings);
+    requireGesture();
     openGuard();
     listen();
     watch(document);

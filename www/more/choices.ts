@@ -12,7 +12,21 @@ export function answer(outcome: Outcome): void {
   for (const settled of waiting.splice(0)) stub.guard(() => settled(outcome as never));
 }
 
-/** Makes the choice of the button called `action`, by `method`; `settled` hears of its outcome. */
+/** What is said where only a click in a layer of ours may grant. */
+export const BY_HAND = 'data-choices="gesture" is on the tag, so only a click in the banner or the panel can grant. Nothing was saved.';
+
+/** True where only a hand may let anything work: what is let once, too, though it grants nothing. */
+export const wantsHand = () => !!stub.tag.getAttribute('data-choices');
+
+/** Tells the gate what the tag says of who may grant; what is no word of ours is the stricter one. */
+export function requireGesture(): void {
+  const asked = stub.tag.getAttribute('data-choices');
+  if (!asked) return;
+  stub.tell(Ask.Gesture);
+  if (asked !== 'gesture') stub.report('choices', `data-choices="${asked}" is unknown, so it counts as "gesture".`);
+}
+
+/** Makes the choice of the button called `action`, by `method`; `settled` hears of its outcome. False where the gate declines it. */
 export function choose(
   action: string,
   method: string,
@@ -20,19 +34,21 @@ export function choose(
   layer: 'banner' | 'panel' | 'page',
   choices?: Choices | null,
   settled?: (outcome: never) => void,
-): void {
+): boolean {
   // One that waits for its frame comes before it.
   stub.chooseNow();
   if (settled) waiting.push(settled);
   // The panel's words were noted before it closed.
   if (layer !== 'panel') look(layer);
-  let text = [method, action].map((name) => METHODS.indexOf(name as never)).join('') + +gesture;
+  let text = [method, action].map((name) => METHODS.indexOf(name as never)).join('') + (gesture ? 1 + +(layer !== 'page') : 0);
   // The record's id.
   for (const byte of crypto.getRandomValues(new Uint8Array(12))) text += byte.toString(16).padStart(2, '0');
   // A choice made elsewhere that no event told of: this one comes after it.
   stub.happen(Ask.Reread, stub.copies());
   const given = new Map(Object.entries(choices || {}));
-  stub.happen(Ask.Choose, text + names.map((name) => (given.has(name) ? +given.get(name)! : '-')).join(''));
+  const declined = stub.happen(Ask.Choose, text + names.map((name) => (given.has(name) ? +given.get(name)! : '-')).join('')).includes('x');
+  if (declined && settled) waiting.splice(waiting.indexOf(settled), 1);
+  return !declined;
 }
 
 /** A choice made by the page. */
@@ -41,7 +57,10 @@ export async function settle(action: string, choices?: Choices): Promise<Outcome
     if (typeof yes !== 'boolean') throw new Error(`save: ${name} must be true or false.`);
     if (!names.includes(name)) throw new Error(`save: the policy declares no "${name}". Nothing was saved.`);
   }
-  return new Promise((settled) => choose(action, /^(withdraw|reset)$/.test(action) ? action : 'api', false, 'page', choices, settled));
+  return new Promise((settled, failed) => {
+    const method = /^(withdraw|reset)$/.test(action) ? action : 'api';
+    if (!choose(action, method, false, 'page', choices, settled)) failed(new Error(BY_HAND));
+  });
 }
 
 const EVENTS: Record<string, Ask> = { manage: Ask.Open, open: Ask.Open, ask: Ask.Ask, hide: Ask.Hide, close: Ask.Close };

@@ -215,7 +215,11 @@ async function host({ texts, lang, dir }: Words): Promise<object> {
         const byHand = gesture || isByHand(method);
         const goes = hosts.inPage('portcullis-panel');
         stub.chooseAfterPaint(() => {
-          choose(method, method, byHand, 'panel', choices, settle);
+          // It is taken away by now, whatever becomes of the choice.
+          if (!choose(method, method, byHand, 'panel', choices, settle)) {
+            stub.happen(Ask.Close);
+            settle(undefined as never);
+          }
           if (goes) giveBack();
           opener = null;
         });

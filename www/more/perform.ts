@@ -4,7 +4,7 @@ import { afterwards, whenDone } from './afterwards';
 import { clear } from './clearing';
 import { needsReload } from './changes';
 import { reconcile } from './items';
-import { answer } from './choices';
+import { BY_HAND, answer } from './choices';
 import { replay } from './events';
 import { passOn } from './follow';
 import { change, outcome, ready } from './names';
@@ -17,12 +17,17 @@ import { listenToPlatforms } from './platforms';
 import { stub } from './stub';
 import { speak } from './vendors';
 
+const FOREIGN =
+  'A cookie named portcullis holds a newer choice than localStorage, and this page did not set it: a page on another subdomain may have. If your hosts share the choice, set cookie.domain in the policy.';
+
 /** Milliseconds after which traces are cleared once more: a tag that still runs may write them again. */
 const AGAIN = 1000;
 
 export function perform(what: string, about: string): void {
   if (what === 'p') stub.happen(Ask.Persisted, persist());
   else if (what === 'r') repair();
+  else if (what === 'x') stub.report('choices', BY_HAND);
+  else if (what === 'f') stub.report('foreign-cookie', FOREIGN);
   else if (what === 'd') stub.report('damaged-record', `The stored choice cannot be read, so the visitor counts as undecided: ${stub.tell(Ask.Aside)}`);
   else if (what === 'v') {
     if (about === '3') openPanel();

@@ -1,7 +1,7 @@
 /** Placeholders: in the place of what is held, whom it comes from, what it needs, and two ways to allow it. */
 import css from '../styles/placeholder.css';
 import { Ask } from '../stub/ask';
-import { choose } from './choices';
+import { choose, wantsHand } from './choices';
 import { isByHand } from './heard';
 import { own } from './hosts';
 import { type Item, letOnce } from './item';
@@ -94,10 +94,12 @@ function show(item: Item): void {
   root.addEventListener(inFrame ? 'click' : 'press', (event) => {
     const action = (event.target as Element).closest('[data-action]')?.getAttribute('data-action');
     there.used = !!action;
+    const byHand = inFrame ? event.isTrusted : isByHand(action!);
     if (action === 'once') {
+      if (wantsHand() && !byHand) return;
       letOnce(item);
       used(item);
-    } else if (action === 'always') choose('save', 'save', inFrame ? event.isTrusted : isByHand('always'), 'page', wants(item));
+    } else if (action === 'always') choose('save', 'save', byHand, 'page', wants(item));
   });
   place.room.append(host);
   // In the page that it stands in by now.

@@ -1,6 +1,7 @@
 /** Tells vendors what the gate says. */
 import { Ask } from '../stub/ask';
 import type { Command } from '../stub/words';
+import { call, turn } from './commands';
 import { METHODS, granted, policy, record } from './names';
 import { platforms } from './platforms';
 import { stub } from './stub';
@@ -11,35 +12,41 @@ const SOURCES = [...METHODS, 'restore', 'other-tab', 'expire', 'region'];
 /** Occasions, at the places of their digits in `src/signal/commands.rs`. */
 const WHEN = ['default', 'grant', 'deny', 'update'];
 
-/** What is called or set, the queue that keeps calls until it is there, and the arguments. */
-type Spoken = [call: string, queue: string | null, ...values: unknown[]];
+/** What is called, `=` and what is set, or in a list the platform spoken with; the queue that keeps calls until it is there; the arguments. */
+type Spoken = [call: string | [string], queue: string | null, ...values: unknown[]];
 
 /** The commands of each vendor that ships, by each of its names. */
-const known: Record<string, Command[] | undefined> = Object.fromEntries(
-  Object.entries(table).flatMap(([names, commands]) => names.split(' ').map((name) => [name, commands as Command[]])),
-);
+const known = new Map(Object.entries(table).flatMap(([names, commands]) => names.split(' ').map((name) => [name, commands as Command[]] as const)));
 /** Calls that wait for a vendor's script, the latest of each function and word. */
 const waiting = new Map<string, Spoken>();
-/** All that was said on this page, for the audit view. */
+/** The latest that was said on this page, for the audit view. */
 export const told: Spoken[] = [];
+/** How many of it are kept: a page may live long. */
+const MOST = 500;
+
+const listOf = <T>(value: T[] | undefined): T[] => (Array.isArray(value) ? value : []);
 
 /** Offers the gate the commands of one vendor; each that names an id of the store's stands there once for each. */
-const offer = (service: string, commands: Command[], ids: string[] = []) =>
-  commands.flatMap((command) => {
-    const spoken = [command.set ? '=' + command.set : command.call, command.queue || null, ...(command.with || [])];
-    const all = command.set?.includes('{id}') ? ids : [''];
+const offer = (service: string, commands?: Command[], ids?: string[], platform?: string) =>
+  listOf(commands).flatMap((command) => {
+    const { set, call, on, if: when, queue } = command || {};
+    if (!set && !call) return [];
+    // What stands in a list only we have put there.
+    const named = platform && call!.startsWith('portcullis ') ? [platform] : set ? '=' + set : String(call);
+    const spoken = [named, queue ? String(queue) : null, ...listOf(command.with)];
+    const all = String(set).includes('{id}') ? listOf(ids) : [''];
     return all.map((id) => [
       service,
-      String(WHEN.indexOf(command.on)),
-      command.if || '',
+      String(WHEN.indexOf(on)),
+      String(when || ''),
       spoken.map((part) => (typeof part === 'string' ? part.replace('{id}', id) : part)),
     ]);
   });
 
 /** Every command there is: those that pages begin with, then Google's, and the event for Tag Manager last. */
 function offered(about: string): unknown[] {
-  const { commands = [], event = 'consent_update', eventDetails, platforms = [] } = policy.vendors || {};
-  const google = known.google!;
+  const { commands, event = 'consent_update', eventDetails, platforms } = policy.vendors || {};
+  const google = known.get('google')!;
   const made = eventDetails && record();
   const told = {
     event,
@@ -50,8 +57,8 @@ function offered(about: string): unknown[] {
   const all = [
     ...offer('', google),
     ...services().flatMap(([id, commands, ids]) => offer(id, commands, ids)),
-    ...offer('', commands.filter(({ call }) => !call?.startsWith('portcullis '))),
-    ...platforms.flatMap((name) => offer('', known[name + ':platform'] || [])),
+    ...offer('', commands),
+    ...listOf(platforms).flatMap((name) => offer('', known.get(name + ':platform'), [], name)),
     ...offer('', [{ ...google.at(-1)!, call: 'dataLayer.push', with: [told] }]),
   ];
   const begins = ([, on]: unknown[]) => on === '0';
@@ -60,12 +67,12 @@ function offered(about: string): unknown[] {
 
 /** Each service with its commands: its own, or those that are known by their name or by its id. */
 const services = () =>
-  (policy.services || []).map(({ id, consent = id, ids }) => [id, typeof consent === 'string' ? known[consent] || [] : consent, ids] as const);
+  (policy.services || []).map(({ id, consent = id, ids }) => [id, typeof consent === 'string' ? known.get(consent) : consent, ids] as const);
 
 /** Whose calls the queue `name` holds, an expression: any service with a command for it, and Google where it may measure. */
 export const hearers = (name: string): string =>
   [
-    ...services().flatMap(([id, commands]) => (commands.some(({ call }) => call?.split('.')[0] === name) ? 'service:' + id : [])),
+    ...services().flatMap(([id, commands]) => (listOf(commands).some((command) => String(command?.call).split('.')[0] === name) ? 'service:' + id : [])),
     ...(name === 'dataLayer' ? ['ad_storage', 'analytics_storage', 'google:advanced'] : []),
   ].join('|');
 
@@ -87,47 +94,24 @@ document.addEventListener('portcullis:release', sayAgain);
 addEventListener('load', sayAgain);
 
 function say(spoken: Spoken): void {
-  if (!told.includes(spoken)) told.push(spoken);
+  if (!told.includes(spoken) && told.push(spoken) > MOST) told.shift();
   const { open } = stub.events;
   // What is told of consent passes what the page's own calls are held by.
   stub.events.open = true;
   stub.guard(() => {
-    if (!call(...spoken)) waiting.set(spoken[0] + ' ' + spoken[2], spoken);
+    if (!make(...spoken)) waiting.set(spoken[0] + ' ' + spoken[2], spoken);
   });
   stub.events.open = open;
 }
 
-type Place = Record<string, any>;
-
 /** Speaks one command; false where the vendor is not there yet. */
-function call(name: string, queue: string | null, ...values: unknown[]): boolean {
+function make(name: string | [string], queue: string | null, ...values: unknown[]): boolean {
+  if (typeof name !== 'string') return platforms[name[0]]!(values[0]);
   if (name === 'gtag') {
     stub.gtag(...values);
     return true;
   }
-  if (name.startsWith('portcullis ')) return platforms[name.slice(11)]!(values[0]);
-  // What is set is a switch and nothing else: a policy is no place for code.
-  if (name[0] === '=') {
-    if (typeof values[0] === 'boolean') (window as Place)[name.slice(1)] = values[0];
-    return true;
-  }
-  const path = name.split('.');
-  const method = path.pop()!;
-  // A vendor's queue is a list until its script comes.
-  if (method === 'push' && path.length === 1) (window as Place)[path[0]!] ||= [];
-  const owner = path.reduce((place: Place | undefined, part) => place?.[part], window);
-  if (!owner) return false;
-  if (queue && !owner[method]) {
-    const keep = (owner[method] = function () {
-      (keep[queue] ||= []).push(arguments);
-    } as Place);
-  }
-  const own = owner[method];
-  if (typeof own !== 'function') return false;
-  if (method !== 'push' && /\[native code]/.test(Function.prototype.toString.call(own))) {
-    stub.report('vendor', `${name} is the browser's own, so it is not called: a command names a vendor's function.`);
-  } else own.apply(owner, values);
-  return true;
+  return name[0] === '=' ? turn(name.slice(1), values[0]) : call(name, queue, values);
 }
 
 /** Where Google's advanced mode was chosen; the region is the one that the host knows. */

@@ -42,6 +42,7 @@ export const enum Ask {
   Held,
   Adopt,
   Turning,
+  Gesture,
 }
 
 /** Places of the marks that `Standing` begins with; one for each purpose and service follows. */

@@ -11,11 +11,14 @@ export function cookies(name = NAME): string[] | undefined {
 
 export const item = (name = NAME) => attempt(() => localStorage.getItem(name));
 
-/** The copies found, one a line; an empty line for a store without one, none for a store that is refused. */
+/**
+ * The copies found, one a line; an empty line for a store without one, none for a store that is refused. `=` stands before
+ * those of cookies: others than the store's own pages can set them.
+ */
 export function copies(heard?: string): string {
   const found = cookies();
   const local = item();
-  const all = found?.length === 0 ? [''] : found || [];
+  const all = found?.length === 0 ? [''] : (found || []).map((copy) => copy && '=' + copy);
   if (local !== undefined) all.push(local || '');
   if (heard) all.push(heard);
   return all.map((copy) => copy.replace(/\n/g, ' ')).join('\n');

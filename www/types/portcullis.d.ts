@@ -18,7 +18,7 @@ export interface ConsentRecord {
   readonly expires: number;
   readonly method: Method;
   readonly regime: 'opt-in' | 'opt-out' | 'notice';
-  /** Made by a gesture the browser vouches for. */
+  /** Made by a click the browser vouches for; under a privacy signal, by one in the banner or the panel. */
   readonly gesture: boolean;
   /** A privacy signal was on when it was made. */
   readonly signal: boolean;
