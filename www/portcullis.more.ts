@@ -4,9 +4,12 @@
  */
 import type { More, Stub } from './stub/more';
 import { more } from './more/begin';
+import { hearOurs } from './more/heard';
 import { take } from './more/stub';
 
 export default function (stub: Stub): More {
   take(stub);
+  // Whatever the policy is worth.
+  hearOurs();
   return more;
 }

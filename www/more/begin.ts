@@ -5,7 +5,6 @@ import { offerAudit } from './audit';
 import { press, requireGesture, settle } from './choices';
 import leavings from './leavings.txt';
 import { checkLooks } from './looks';
-import { hearOurs } from './heard';
 import { removeCopies } from './hosts';
 import { watch } from './watch';
 import { openGuard } from './guard';
@@ -30,7 +29,6 @@ export const more: More = {
   explain,
   begin(accepted) {
     learn(accepted);
-    hearOurs();
     removeCopies();
     checkLooks(accepted);
     checkTag();

@@ -33,7 +33,7 @@ function handOn(event: Event, target: EventTarget): void {
   if (told && !target.dispatchEvent(told)) event.preventDefault();
 }
 
-/** A key that went down in one of our hosts, and is not up again. */
+/** A key that went down in one of our hosts, and is not up again; not Tab, which may go on into the page. */
 let held = false;
 
 /** The rest of a key press that took away the layer it began in: nothing in the page is meant by that. */
@@ -68,7 +68,7 @@ function hear(event: Event): void {
     return;
   }
   event.stopImmediatePropagation();
-  if (type === 'keydown') held = true;
+  if (type === 'keydown') held = (event as KeyboardEvent).key !== 'Tab';
   if (type === 'keyup') held = false;
   if (type === 'focusin') comeIn((event as FocusEvent).relatedTarget);
   // The cover: neither does the focus go anywhere.
