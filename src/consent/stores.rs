@@ -84,24 +84,27 @@ pub fn newest(copies: &[Option<&str>], now: u64) -> Stored {
     let mut stored = Stored::default();
     let (mut own, mut differs) = (false, false);
     for copy in copies {
-        let text = copy.map(|copy| copy.strip_prefix('=').unwrap_or(copy));
-        let is_own = text.map(str::len) == copy.map(str::len);
-        let record = text.and_then(|text| decode(text).ok()).filter(|record| record.is_credible(now));
+        let Some(copy) = copy else {
+            stored.repair = true;
+            continue;
+        };
+        let text = copy.strip_prefix('=').unwrap_or(copy);
+        let is_own = text.len() == copy.len();
         // Copies that differ in any way mean that one of them wants repair, except before the first.
-        match (record, &stored.record) {
-            (Some(record), Some(best)) if record == *best => own |= is_own,
-            (Some(record), best) => {
-                differs |= best.is_some();
-                if best.as_ref().is_none_or(|best| record.is_newer(best)) {
-                    own = is_own;
-                    stored.record = Some(record);
+        match decode(text) {
+            Ok(record) if record.is_credible(now) => match &stored.record {
+                Some(best) if record == *best => own |= is_own,
+                best => {
+                    differs |= best.is_some();
+                    if best.as_ref().is_none_or(|best| record.is_newer(best)) {
+                        own = is_own;
+                        stored.record = Some(record);
+                    }
                 }
-            }
-            (None, _) => {
+            },
+            _ => {
                 stored.repair = true;
-                if let Some(text) = text {
-                    stored.damaged = Some(text.to_owned());
-                }
+                stored.damaged = Some(text.to_owned());
             }
         }
     }

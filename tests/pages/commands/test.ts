@@ -13,8 +13,9 @@ const OWN = JSON.parse(readFileSync(new URL('policy.json', import.meta.url), 'ut
 const library = (name: string) => readFileSync(new URL(`../../../node_modules/${name}`, import.meta.url), 'utf8')
 
 /** A page whose policy speaks `commands` on each change, `head` being what its scripts made. */
-async function speak(page: Page, commands: object[], { head = '', tag = TAG, services = OWN.services as object[] } = {}): Promise<void> {
-  const policy = { ...OWN, services, vendors: { commands: commands.map((command) => ({ on: 'update', ...command })) } }
+async function speak(page: Page, commands: object[], { head = '', tag = TAG, services = OWN.services as { id: string; [key: string]: unknown }[] } = {}): Promise<void> {
+  const purposes = OWN.purposes.map((purpose: { required?: true }) => (purpose.required ? purpose : { ...purpose, services: services.map(({ id }) => id) }))
+  const policy = { ...OWN, purposes, services, vendors: { commands: commands.map((command) => ({ on: 'update', ...command })) } }
   shop.server.rule('/policy.json', { body: JSON.stringify(policy), headers: { 'Content-Type': 'application/json' } })
   shop.write('/index.html', pageOf({ tag, head: `<script>window.harmed = []; const harm = (...given) => void harmed.push(given)</script>${head}` }))
   await page.visit()
@@ -33,7 +34,7 @@ function refuses(what: string, calls: [call: string, ...values: unknown[]][], op
     const last = { call: 'acme.last', with: ['spoken'] }
     await speak(page, [...calls.map(([call, ...values]) => ({ call, with: values })), last], {
       ...options,
-      head: `<script>window.acme = { last: (word) => (window.last = word), harm, deep: { harm } }</script>${options.head ?? ''}`,
+      head: `<script>window.acme = { last: (word) => (window.last = word), harm, also: harm, deep: { harm } }</script>${options.head ?? ''}`,
     })
     assert.deepEqual(await harmed(page), [])
     assert.deepEqual(await refusals(page), calls.map(([call]) => call))
@@ -96,7 +97,7 @@ refuses('a library\'s eval, nor hands anything markup, code or an address', [
   ['$', '<img src=x onerror=harm()>'],
   ['acme.harm', 'alert(1)'],
   ['acme.deep.harm', { deep: ['https://evil.example/x.js'] }],
-  ['acme.harm', 'javascript:1'],
+  ['acme.also', 'javascript:1'],
   ['lib.runScript', 'x'],
   ['lib.evaluate', 'x'],
 ], { head: '<script>window.$ = Object.assign(harm, { globalEval: harm, getScript: harm }); window.lib = { runScript: harm, evaluate: harm }</script>' })

@@ -11,7 +11,7 @@ const { test } = shop
 
 const SIGNAL = '<script>Object.defineProperty(Navigator.prototype, "globalPrivacyControl", { get: () => true, configurable: true })</script>'
 const BUTTONS = ['accept-all', 'reject-all', 'withdraw'].map((action) => `<button id="${action}" data-portcullis="${action}">${action}</button>`).join('')
-const FRAME = '<iframe id="film" title="A film" data-consent="ads" data-consent-src="/collect/film" data-consent-placeholder></iframe>'
+const FILM = '<template data-consent="ads" data-consent-placeholder="300x200"><iframe title="A film" src="/collect/film"></iframe></template>'
 
 function write({ tag = '', before = '', body = BUTTONS } = {}): void {
   shop.write('/index.html', pageOf({ tag: `${TAG} ${tag}`, before, head: reporter('analytics') + reporter('ads'), body }))
@@ -90,7 +90,7 @@ test('with data-choices="gesture" no click by script grants, in no layer, and ea
 })
 
 test('with data-choices="gesture" a button or a placeholder of the page that would grant leads to the panel instead', async (page) => {
-  write({ tag: 'data-choices="gesture"', body: BUTTONS + FRAME })
+  write({ tag: 'data-choices="gesture"', body: BUTTONS + FILM })
   await page.visit()
   await page.untilAsked()
   await click(page, 'accept-all')
@@ -116,9 +116,9 @@ test('with data-choices="gesture" anybody refuses: code, clicks by script, the p
     () => page.run(() => document.getElementById('reject-all')!.click()),
     () => click(page, 'withdraw'),
   ]) {
-    const before = (await record(page))?.sequence ?? 0
+    assert.equal(await record(page), null)
     await page.settled(refuse)
-    assert.equal((await record(page))!.sequence, before + 1)
+    assert.notEqual(await record(page), null)
     assert.deepEqual(await page.granted('analytics', 'ads'), [])
     assert.equal(await outcome(page, 'reset'), 'made')
     await page.untilAsked()
