@@ -94,7 +94,15 @@ export const STEPS = [
     limit: LIMIT.pages,
     shown: true,
     // `npm test -- pages first second` runs those cases only.
-    commands: (wanted) => [{ run: node(inRoot('tools', 'test', 'lanes.mjs'), LANES, ...pageCases(wanted)), counts: true }],
+    commands: (wanted) => [{ run: lanes('pages', wanted), counts: true }],
+  },
+  {
+    name: 'journeys',
+    title: 'journeys of visitors through pages of real libraries',
+    limit: LIMIT.pages,
+    shown: true,
+    // `npm test -- journeys first second` runs those only.
+    commands: (wanted) => [{ run: node(inRoot('tests', 'journeys', 'install.mjs')) }, { run: lanes('journeys', wanted), counts: true }],
   },
   {
     name: 'size',
@@ -111,15 +119,18 @@ function testsIn(folder, pattern) {
     .map((name) => path.join(folder, name))
 }
 
-function pageCases(wanted) {
-  const pages = inRoot('tests', 'pages')
-  const cases = existsSync(pages)
-    ? readdirSync(pages).filter((name) => existsSync(path.join(pages, name, 'test.ts')))
-    : []
-  const unknown = wanted.filter((name) => !cases.includes(name))
+// A case is a folder of tests/pages or tests/journeys with a test.ts.
+export function cases(folder, wanted) {
+  const pages = inRoot('tests', folder)
+  const all = existsSync(pages) ? readdirSync(pages).filter((name) => existsSync(path.join(pages, name, 'test.ts'))) : []
+  const unknown = wanted.filter((name) => !all.includes(name))
   if (unknown.length > 0)
-    throw new Error(`no page test is called ${unknown.join(', ')}; there are: ${cases.join(', ') || 'none'}`)
-  const chosen = wanted.length > 0 ? wanted : cases
-  if (chosen.length === 0) throw new Error('tests/pages/ has no case with a test.ts')
+    throw new Error(`no test in tests/${folder} is called ${unknown.join(', ')}; there are: ${all.join(', ') || 'none'}`)
+  const chosen = wanted.length > 0 ? wanted : all
+  if (chosen.length === 0) throw new Error(`tests/${folder}/ has no case with a test.ts`)
   return chosen
 }
+
+// The command that runs cases of a folder; their lanes start from tests/pages.
+const lanes = (folder, wanted) =>
+  node(inRoot('tools', 'test', 'lanes.mjs'), LANES, ...cases(folder, wanted).map((name) => path.join('..', folder, name)))

@@ -1,0 +1,75 @@
+/** What must hold after every step of every journey, whatever the page and whoever touches it. */
+import type { LoggedRequest } from '../../../tools/server/index.mjs'
+import type { Sight } from './sight'
+
+export interface Moment {
+  sight: Sight
+  /** Requests of this step. */
+  asked: readonly LoggedRequest[]
+  granted: ReadonlySet<string>
+  decided: boolean
+  /** Runs of each held script, as they are and as they must be. */
+  runs: Record<string, number>
+  expected: Record<string, number>
+  /** Where the page must be scrolled to; nothing where the library decides. */
+  scroll: number | undefined
+  /** Lines of the console that are the library's own. */
+  own: RegExp | undefined
+}
+
+const OPTIONAL = /^\/(?:collect|films|held)\/(?!live|mark-)(\w[\w-]*)/
+/** How far a page may be from where it was: scrolling is in fractions. */
+const NEAR = 2
+
+/** The purpose that a request needs, or undefined where it needs none. */
+export const needs = (path: string): string | undefined => (path === '/held/file.js' ? 'remarketing' : OPTIONAL.exec(path)?.[1]?.replace(/\.html$/, ''))
+
+/** Everything that does not hold, as sentences. */
+export function broken(moment: Moment): string[] {
+  return [...early(moment), ...counted(moment), ...shown(moment), ...quiet(moment), ...layers(moment), ...still(moment)]
+}
+
+function early({ asked, granted }: Moment): string[] {
+  return asked.filter(({ path }) => needs(path) !== undefined && !granted.has(needs(path)!)).map(({ path }) => `without a grant: ${path}`)
+}
+
+function counted({ runs, expected }: Moment): string[] {
+  return Object.keys(expected)
+    .filter((name) => runs[name] !== expected[name])
+    .map((name) => `the script "${name}" has run ${runs[name]} times, not ${expected[name]}`)
+}
+
+/** What is granted is there and works, what is not is not. */
+function shown({ sight: { films, offers, parts }, granted }: Moment): string[] {
+  const found: string[] = []
+  const advertises = granted.has('remarketing')
+  for (const { frame, at, placeholder } of films) {
+    if (advertises && !(frame && at === '/films/remarketing.html')) found.push(`a granted frame is ${frame ? '' : 'not seen, '}at "${at}"`)
+    if (advertises && placeholder) found.push('a placeholder stands before a granted frame')
+    if (!advertises && frame) found.push('a held frame is seen')
+    if (!advertises && !placeholder) found.push('a held frame has no live placeholder')
+  }
+  if (films.length > 0 && offers !== (advertises ? 1 : 0)) found.push(`the template's content is there ${offers} times`)
+  const counts = granted.has('analytics')
+  if (parts.if.some((seen) => seen !== counts)) found.push(`data-consent-if is ${counts ? 'hidden' : 'shown'}`)
+  if (parts.unless.some((seen) => seen === counts)) found.push(`data-consent-unless is ${counts ? 'shown' : 'hidden'}`)
+  return found
+}
+
+function quiet({ sight, own }: Moment): string[] {
+  return sight.console.filter((line) => !own?.test(line)).map((line) => `console: ${line.slice(0, 240)}`)
+}
+
+function layers({ sight: { dead, asks, reopens }, decided }: Moment): string[] {
+  const found = [...dead]
+  if (asks === decided) found.push(decided ? 'the banner asks who has answered' : 'no banner asks')
+  if (!reopens) found.push('nothing opens the choices')
+  return found
+}
+
+function still({ sight: { scroll: at, focus, shifts }, scroll }: Moment): string[] {
+  const found = shifts.map((shift) => `layout shift ${shift}`)
+  if (scroll !== undefined && Math.abs(at - scroll) > NEAR) found.push(`scrolled to ${at}, not ${scroll}`)
+  if (!focus.seen) found.push(`the focus is out of sight, on ${focus.name}`)
+  return found
+}
