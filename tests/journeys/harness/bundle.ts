@@ -1,4 +1,5 @@
 /** Bundles of libraries and pages' scripts, as a user's build makes them. */
+import { createRequire } from 'node:module'
 import { type BuildOptions, build } from 'esbuild'
 
 const SETTINGS: BuildOptions = {
@@ -25,4 +26,11 @@ export async function bundleOf(folder: URL, contents: string, settings: BuildOpt
     ...settings,
   })
   return outputFiles![0]!.text
+}
+
+/** What a bundle of CommonJS for the server exports. */
+export function evaluate<T>(text: string): T {
+  const module = { exports: {} }
+  new Function('module', 'exports', 'require', text)(module, module.exports, createRequire(import.meta.url))
+  return module.exports as T
 }

@@ -15,6 +15,8 @@ export interface Moment {
   scroll: number | undefined
   /** Lines of the console that are the library's own. */
   own: RegExp | undefined
+  /** The purpose that a request to this path needs. */
+  needs: (path: string) => string | undefined
 }
 
 const OPTIONAL = /^\/(?:collect|films|held)\/(?!live|mark-)(\w[\w-]*)/
@@ -29,7 +31,10 @@ export function broken(moment: Moment): string[] {
   return [...early(moment), ...counted(moment), ...shown(moment), ...quiet(moment), ...layers(moment), ...still(moment)]
 }
 
-function early({ asked, granted }: Moment): string[] {
+/** What has to hold of a page without Portcullis, too. */
+export const own = (moment: Moment): string[] => [...quiet(moment), ...still(moment)]
+
+function early({ asked, granted, needs }: Moment): string[] {
   return asked.filter(({ path }) => needs(path) !== undefined && !granted.has(needs(path)!)).map(({ path }) => `without a grant: ${path}`)
 }
 
@@ -40,16 +45,17 @@ function counted({ runs, expected }: Moment): string[] {
 }
 
 /** What is granted is there and works, what is not is not. */
-function shown({ sight: { films, offers, parts }, granted }: Moment): string[] {
+function shown({ sight: { films, offers, parts }, granted, needs }: Moment): string[] {
   const found: string[] = []
-  const advertises = granted.has('remarketing')
-  for (const { frame, at, placeholder } of films) {
-    if (advertises && !(frame && at === '/films/remarketing.html')) found.push(`a granted frame is ${frame ? '' : 'not seen, '}at "${at}"`)
-    if (advertises && placeholder) found.push('a placeholder stands before a granted frame')
-    if (!advertises && frame) found.push('a held frame is seen')
-    if (!advertises && !placeholder) found.push('a held frame has no live placeholder')
+  for (const { frame, at, wanted, placeholder } of films) {
+    const holds = granted.has(needs(wanted)!)
+    if (holds && !(frame && at === wanted)) found.push(`a granted frame is ${frame ? '' : 'not seen, '}at "${at}"`)
+    if (holds && placeholder) found.push('a placeholder stands before a granted frame')
+    if (!holds && frame) found.push('a held frame is seen')
+    if (!holds && !placeholder) found.push('a held frame has no live placeholder')
   }
-  if (films.length > 0 && offers !== (advertises ? 1 : 0)) found.push(`the template's content is there ${offers} times`)
+  const { expected, seen } = offers
+  if (seen !== (granted.has('remarketing') ? expected : 0)) found.push(`the template's content is there ${seen} times`)
   const counts = granted.has('analytics')
   if (parts.if.some((seen) => seen !== counts)) found.push(`data-consent-if is ${counts ? 'hidden' : 'shown'}`)
   if (parts.unless.some((seen) => seen === counts)) found.push(`data-consent-unless is ${counts ? 'shown' : 'hidden'}`)
@@ -57,7 +63,7 @@ function shown({ sight: { films, offers, parts }, granted }: Moment): string[] {
 }
 
 function quiet({ sight, own }: Moment): string[] {
-  return sight.console.filter((line) => !own?.test(line)).map((line) => `console: ${line.slice(0, 240)}`)
+  return sight.console.filter((line) => !own?.test(line)).map((line) => `console: ${line.slice(0, 120)}`)
 }
 
 function layers({ sight: { dead, asks, reopens }, decided }: Moment): string[] {
@@ -67,9 +73,11 @@ function layers({ sight: { dead, asks, reopens }, decided }: Moment): string[] {
   return found
 }
 
-function still({ sight: { scroll: at, focus, shifts }, scroll }: Moment): string[] {
+function still({ sight: { scroll: at, moved, focus, shifts }, scroll }: Moment): string[] {
   const found = shifts.map((shift) => `layout shift ${shift}`)
-  if (scroll !== undefined && Math.abs(at - scroll) > NEAR) found.push(`scrolled to ${at}, not ${scroll}`)
+  // What was in the middle of the window may be there although what is above it has grown.
+  const stays = moved !== undefined && Math.abs(moved) <= NEAR
+  if (scroll !== undefined && !stays && Math.abs(at - scroll) > NEAR) found.push(`scrolled to ${at}, not ${scroll}`)
   if (!focus.seen) found.push(`the focus is out of sight, on ${focus.name}`)
   return found
 }

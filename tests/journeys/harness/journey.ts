@@ -1,11 +1,11 @@
 /** A way through a site, step by step; after each step everything must hold, and what does not is told at the end. */
 import type { Page } from '../../pages/harness/page'
 import { waitFor } from '../../pages/harness/wait'
-import { broken } from './invariants'
+import { broken, needs, own } from './invariants'
 import { Ledger } from './ledger'
 import { picture } from './sheet'
 import { type Site, TAGS } from './site'
-import { type Sight, look } from './sight'
+import { type Sight, look, mark } from './sight'
 
 export interface Screen {
   width: number
@@ -21,9 +21,14 @@ export const SCREENS: Screen[] = [
 /** Milliseconds for what a step brings with it; what comes later is a fault, and told as one. */
 const SOON = Number(process.env.WAIT_LIMIT ?? 15_000) / 5
 
+/** Without Portcullis: what does not hold then is the library's own. */
+export const CONTROL = Boolean(process.env.CONTROL)
+
 interface Step {
   /** The visitor comes to a page. */
   visit?: boolean
+  /** It is done in banner or panel. */
+  choice?: boolean
   /** What is granted from this step on. */
   grants?: string[]
   /** Where the page must be scrolled to, if not where it was. */
@@ -63,7 +68,8 @@ export class Journey {
   }
 
   /** Does one thing and looks at what has become of the page. */
-  async step(name: string, act: () => Promise<unknown>, { visit = false, grants, scroll, free = false }: Step = {}): Promise<void> {
+  async step(name: string, act: () => Promise<unknown>, { visit = false, choice = false, grants, scroll, free = false }: Step = {}): Promise<void> {
+    if (CONTROL && choice) return
     const before = this.#sight
     this.#steps += 1
     try {
@@ -80,12 +86,13 @@ export class Journey {
       throw this.#report()
     }
     const sight = await look(this.#page)
-    if (visit) this.#ledger.visit(sight.document)
+    if (visit) this.#ledger.visit(sight.document, sight.address)
     else this.#ledger.stay()
     this.#ledger.grant(this.#granted)
     const place = free ? undefined : (scroll ?? (visit ? 0 : before?.scroll))
     await this.#until(sight, place)
     this.#check(name, place)
+    await mark(this.#page)
     await picture(this.#page, this.#label(name))
   }
 
@@ -103,7 +110,7 @@ export class Journey {
 
   /** What does not hold now and was not told at the step before. */
   #broken(scroll: number | undefined): string[] {
-    const faults = broken({
+    const faults = (CONTROL ? own : broken)({
       sight: this.#sight!,
       asked: this.#page.requests().slice(this.#asked),
       granted: this.#granted,
@@ -112,6 +119,7 @@ export class Journey {
       expected: this.#ledger.expected,
       scroll,
       own: this.site.own,
+      needs: this.site.needs ?? needs,
     })
     this.#lasting = faults
     const before = [...(this.#told.get(this.#sight!.document) ?? [])]

@@ -31,7 +31,9 @@ export class Ledger {
 
   /** What the log says of each held script. */
   runs(): Counts {
-    return Object.fromEntries(this.#tags.map(({ name, purpose }) => [name, this.#count(`/collect/${purpose}/${name}`)]))
+    return Object.fromEntries(
+      this.#tags.map(({ name, purpose, counted }) => [name, counted ? this.#page.requests().filter(counted).length : this.#count(`/collect/${purpose}/${name}`)]),
+    )
   }
 
   #count(path: string): number {
@@ -42,7 +44,7 @@ export class Ledger {
    * The visitor has come to a page, in a document that may be the one of before. There a router runs live scripts of the
    * body, and those of the head only if they are new to it: the live twins tell.
    */
-  visit(document: number): void {
+  visit(document: number, address: string): void {
     const fresh = !this.#documents.has(document)
     // One that Back brings out of the browser's cache is as it was left.
     const returns = !fresh && document !== this.#document
@@ -54,7 +56,8 @@ export class Ledger {
     const ran = difference(live, this.#live)
     // What has no twin comes and goes with the body.
     const body = this.#tags.find(({ twin, place }) => twin && place === 'body')
-    for (const { name, place, twin } of this.#tags) {
+    for (const { name, place, twin, on } of this.#tags) {
+      if (on && !on.test(address)) continue
       const comes = fresh || (twin ? ran[name]! > 0 : body !== undefined && ran[body.name]! > 0)
       if (comes) this.#due.add(name)
       else if (place === 'body') this.#due.delete(name)

@@ -7,6 +7,8 @@ export interface Sight {
   address: string
   heading: string
   scroll: number
+  /** How far what was in the middle of the window has moved since the step before; undefined where it is gone. */
+  moved: number | undefined
   focus: { name: string; seen: boolean; ours: boolean }
   console: string[]
   /** Elements of ours that are no live ones, and live ones of which there are too many. */
@@ -17,8 +19,9 @@ export interface Sight {
   reopens: boolean
   panel: boolean
   /** Held frames with a placeholder, by purpose: what stands where. */
-  films: { frame: boolean; at: string; placeholder: boolean }[]
-  offers: number
+  films: { frame: boolean; at: string; wanted: string; placeholder: boolean }[]
+  /** Contents of templates: how many there are to be, and are. */
+  offers: { expected: number; seen: number }
   /** Parts that are shown where they should not be, by class. */
   parts: { if: boolean[]; unless: boolean[] }
   /** What of ours lies over bars of the page. */
@@ -40,7 +43,7 @@ function read(): Sight {
   const banners = all('portcullis-banner')
   const panels = all('portcullis-panel')
   const placeholders = all('portcullis-placeholder')
-  const films = all<HTMLIFrameElement>('iframe.film').map((frame) => {
+  const films = all<HTMLIFrameElement>('iframe[data-consent-placeholder]').map((frame) => {
     let at = ''
     try {
       at = frame.contentWindow?.location.pathname ?? ''
@@ -48,7 +51,7 @@ function read(): Sight {
       at = 'elsewhere'
     }
     const before = frame.previousElementSibling
-    return { frame: isShown(frame), at, placeholder: isOurs(before) && within(before!, 'button').length > 0 }
+    return { frame: isShown(frame), at, wanted: frame.getAttribute('data-consent-src') ?? '', placeholder: isOurs(before) && within(before!, 'button').length > 0 }
   })
 
   const dead = [...banners, ...panels, ...placeholders].filter((host) => !host.shadowRoot || host.shadowRoot.childElementCount === 0)
@@ -72,12 +75,14 @@ function read(): Sight {
       .filter(({ b }) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1)
       .map(({ one }) => `${one.getAttribute('data-action') ?? 'banner'} over ${bar.className || bar.localName}`)
   })
+  const kept = (window as never as { middle?: { element: Element; top: number } }).middle
   const heard = (window as never as { heard: { console: string[]; uncaught: string[] } }).heard
   return {
     document: performance.timeOrigin,
     address: location.pathname + location.search,
     heading: document.querySelector('h1')?.textContent ?? '',
     scroll: Math.round(scrollY),
+    moved: kept?.element.isConnected ? kept.element.getBoundingClientRect().top - kept.top : undefined,
     focus: { name: element?.id || element?.getAttribute('data-action') || element?.localName || 'nothing', seen, ours },
     console: [...heard.console, ...heard.uncaught],
     dead: [...dead.map((host) => `dead ${host.localName}`), ...gone.map(() => 'placeholder of nothing'), ...surplus],
@@ -85,7 +90,7 @@ function read(): Sight {
     reopens: controls.length > 0 || all('[data-portcullis=open]').some(isShown),
     panel: panels.some((host) => within(host, '[data-action=close]').length > 0),
     films,
-    offers: all('.offer').filter(isShown).length,
+    offers: { expected: all('template.offers').length, seen: all('.offer').filter(isShown).length },
     parts: { if: all('.if').map(isShown), unless: all('.unless').map(isShown) },
     over,
     shifts: (window as never as { shifts?: string[] }).shifts ?? [],
@@ -93,6 +98,13 @@ function read(): Sight {
 }
 
 export const look = (page: Page): Promise<Sight> => page.run(read)
+
+/** Remembers what is in the middle of the window. */
+export const mark = (page: Page): Promise<void> =>
+  page.run(() => {
+    const element = document.elementsFromPoint(innerWidth / 2, innerHeight / 2).find((one) => !/^portcullis-/.test(one.localName) && one.childElementCount === 0)
+    Object.assign(window, { middle: element && { element, top: element.getBoundingClientRect().top } })
+  })
 
 /** Runs in each page before all else: notes what moves without a visitor's doing. */
 function watchShifts(): void {
@@ -106,6 +118,9 @@ function watchShifts(): void {
   }).observe({ type: 'layout-shift', buffered: true })
 }
 
-/** `html` with a script before all else that notes layout shifts. */
-export const withShifts = (html: string): string =>
-  html.replace('<head>', `<head><script>{const __name = (f) => f;(${watchShifts})()}</script>`)
+/** The scripts of the harness take themselves out of the page. */
+const BARE = 'document.currentScript.previousElementSibling.remove();document.currentScript.remove();'
+
+/** `html` with a script before all else that notes layout shifts; bare, the page is then as it was sent. */
+export const withShifts = (html: string, bare = false): string =>
+  html.replace('<head>', `<head><script>{const __name = (f) => f;(${watchShifts})();${bare ? BARE : ''}}</script>`)

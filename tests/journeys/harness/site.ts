@@ -1,4 +1,5 @@
 /** A small site of two pages with every held form in them, as one server sends it to every library. */
+import type { LoggedRequest } from '../../../tools/server/index.mjs'
 import type { Page } from '../../pages/harness/page'
 import type { ShopOptions } from '../../pages/harness/shop'
 
@@ -10,6 +11,10 @@ export interface Tag {
   place: 'head' | 'body'
   /** It has a live twin beside it, which says when a live script would run. */
   twin: boolean
+  /** Which requests count as runs, if not those to `/collect/<purpose>/<name>`. */
+  counted?: (request: LoggedRequest) => boolean
+  /** The pages it stands on, by address, if not all. */
+  on?: RegExp
 }
 
 export interface Act {
@@ -26,10 +31,18 @@ export interface Site {
   files?: Record<string, string>
   tags?: Tag[]
   acts?: Act[]
+  /** The optional purposes, and the one that a visitor allows later, in the panel; analytics and remarketing otherwise. */
+  purposes?: string[]
+  /** The purpose that a request to this path needs; undefined where it needs none. */
+  needs?: (path: string) => string | undefined
+  /** The link that is followed. */
+  link?: string
   /** How the site is served, if not page by page from `pages`. */
   shop?: ShopOptions
   /** Resolved when a page that was gone to, by link or Back, is whole. */
   arrived?: (page: Page) => Promise<unknown>
+  /** The page is as the server sent it, without the scripts that the harness adds: for frameworks that compare. */
+  bare?: boolean
   /** Lines of the console that are the library's own and no fault. */
   own?: RegExp
 }
@@ -51,10 +64,14 @@ export const TAGS: Tag[] = [
   { name: 'head', purpose: 'analytics', place: 'head', twin: true },
   { name: 'inline', purpose: 'analytics', place: 'body', twin: true },
   { name: 'file', purpose: 'remarketing', place: 'body', twin: true },
+  // The script in a template, which comes and goes with the body.
   { name: 'offer', purpose: 'remarketing', place: 'body', twin: false },
 ]
 
 const report = (to: string) => `fetch('/collect/${to}', { keepalive: true })`
+
+/** The texts of a held script and of its live twin, for pages that write their markup themselves. */
+export const REPORTS = { live: (name: string) => report(`live/${name}`), held: (purpose: string, name: string) => report(`${purpose}/${name}`) }
 
 /** A held script and, before it, the same one alive. */
 const pair = (purpose: string, name: string) =>
@@ -77,13 +94,13 @@ export const HELD = `${pair('analytics', 'inline')}
 <img class="pixel" data-consent="remarketing" data-consent-src="/collect/remarketing/pixel" alt="" width="1" height="1">`
 
 /** The end of a page: what a template adds moves nothing that stands there. */
-export const OFFER = `<template data-consent="remarketing"><p class="offer">An offer for you</p><script>${report('remarketing/offer')}</script></template>`
+export const OFFER = `<template class="offers" data-consent="remarketing"><p class="offer">An offer for you</p><script>${report('remarketing/offer')}</script></template>`
 
-export const STYLE = `<style>
+export const STYLE_TEXT = `
 body { margin: 0; font: 16px/1.5 sans-serif } h1 { margin: 0; padding: 24px 0 } main { padding: 0 16px 80px }
 .shelf { height: 700px; background: linear-gradient(#eee, #ccc) } iframe { display: block; border: 0; max-width: 100% }
 .buy { position: fixed; inset: auto 0 0 0; height: 56px; background: #146; color: #fff }
-</style>`
+`
 
 export interface Parts {
   title: string
@@ -106,7 +123,7 @@ export const pageOf = ({ title, on, head = '', main = '', held = HELD, body = ''
 <script src="/portcullis/portcullis.js" data-policy="/policy.json"></script>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title><link rel="icon" href="data:,">
-${STYLE}
+<style>${STYLE_TEXT}</style>
 ${HEAD}
 ${head}
 </head>

@@ -1,11 +1,14 @@
 /** One visitor with one screen, and what visitors do. */
-import { By } from 'selenium-webdriver'
 import { waitFor } from '../../pages/harness/wait'
-import { Journey } from './journey'
+import { CONTROL, Journey } from './journey'
 
 export class Visitor extends Journey {
   /** Where the page was scrolled to when it was left by a link. */
   #left = 0
+
+  get purposes(): string[] {
+    return this.site.purposes ?? ['analytics', 'remarketing']
+  }
 
   /** Everything that the library does to a page within a visit. */
   async acts(): Promise<void> {
@@ -21,7 +24,7 @@ export class Visitor extends Journey {
   }
 
   answer(action: 'accept-all' | 'reject-all', grants: string[]): Promise<void> {
-    return this.step(action === 'accept-all' ? 'accepts' : 'refuses', () => this.page.choose(action), { grants })
+    return this.step(action === 'accept-all' ? 'accepts' : 'refuses', () => this.page.choose(action), { choice: true, grants })
   }
 
   goOn(): Promise<void> {
@@ -33,8 +36,20 @@ export class Visitor extends Journey {
     return this.step('goes Back', () => this.page.driver.navigate().back(), { visit: true, scroll: this.#left })
   }
 
-  openChoices(): Promise<void> {
-    return this.step('opens the choices', () => this.page.openPanel())
+  /** By the control that stays after the question, or by the page's own button. */
+  async openChoices(): Promise<void> {
+    if (CONTROL) return
+    if (await this.page.find('portcullis-banner', '[data-action=manage]')) return this.step('opens the choices', () => this.page.openPanel(), { choice: true })
+    const own = await this.page.reach('footer [data-portcullis=open]')
+    return this.step(
+      'opens the choices',
+      async () => {
+        await own.click()
+        await this.page.panelButton('save')
+        await this.page.untilLaidOut()
+      },
+      { choice: true, scroll: await this.page.run(() => Math.round(scrollY)) },
+    )
   }
 
   withdraw(): Promise<void> {
@@ -44,7 +59,7 @@ export class Visitor extends Journey {
         await this.page.settled(async () => (await this.page.panelButton('withdraw')).click())
         await this.page.untilPanelGone()
       },
-      { grants: [] },
+      { choice: true, grants: [] },
     )
   }
 
@@ -57,7 +72,7 @@ export class Visitor extends Journey {
         await this.page.settled(async () => (await this.page.panelButton('save')).click())
         await this.page.untilPanelGone()
       },
-      { grants },
+      { choice: true, grants },
     )
   }
 
@@ -67,10 +82,9 @@ export class Visitor extends Journey {
 
   async #follow(): Promise<void> {
     const before = await this.page.run(() => document.querySelector('h1')?.textContent)
-    const link = await this.page.reach('a.on')
+    const link = await this.page.reach(this.site.link ?? 'a.on')
     this.#left = await this.page.run(() => Math.round(scrollY))
     await link.click()
     await waitFor('the other page', async () => (await this.page.run(() => document.querySelector('h1')?.textContent).catch(() => before)) !== before)
-    await this.page.driver.findElement(By.css('a.on'))
   }
 }

@@ -2,17 +2,15 @@
 import { openShop } from '../../pages/harness/shop'
 import { FILES, POLICY, type Site } from './site'
 import { withShifts } from './sight'
-import { SCREENS, type Screen } from './journey'
+import { CONTROL, SCREENS, type Screen } from './journey'
 import { Visitor } from './visitor'
-
-const BOTH = ['analytics', 'remarketing']
 
 /** Accepts at once, changes their mind on a page they came back to, goes on, and comes the next day. */
 async function accepts(visitor: Visitor): Promise<void> {
   await visitor.arrive()
   await visitor.scrollTo(420)
   await visitor.acts()
-  await visitor.answer('accept-all', BOTH)
+  await visitor.answer('accept-all', visitor.purposes)
   await visitor.acts()
   await visitor.goOn()
   await visitor.goBack()
@@ -45,11 +43,12 @@ const WALKS: Record<string, (visitor: Visitor) => Promise<void>> = { accepts, re
 
 /** Registers the journeys through `site`: each walk on each screen. */
 export function journeys(testFile: string, site: Site): void {
-  const shop = openShop(testFile, { written: withShifts, ...site.shop })
+  const shop = openShop(testFile, { ...site.shop, written: (html, url) => withShifts(site.shop?.written?.(html, url) ?? html, site.bare) })
   const serve = () => {
     for (const [path, html] of Object.entries(site.pages)) shop.write(path, html)
     const scripts = { 'Content-Type': 'text/javascript' }
     for (const [path, body] of Object.entries({ ...FILES, ...site.files })) shop.server.rule(path, { body, headers: scripts })
+    if (CONTROL) shop.server.rule('/portcullis/portcullis.js', { body: 'window.portcullis = { ready: Promise.resolve() }', headers: scripts })
     shop.server.rule('/policy.json', { body: JSON.stringify(POLICY), headers: { 'Content-Type': 'application/json' } })
     shop.server.rule('/films/*', { body: '<!doctype html><title>A film</title>', headers: { 'Content-Type': 'text/html' } })
   }
