@@ -22,6 +22,7 @@ export async function bundleOf(folder: URL, contents: string, settings: BuildOpt
   const { outputFiles } = await build({
     ...SETTINGS,
     format: 'iife',
+    absWorkingDir: folder.pathname,
     stdin: { contents, resolveDir: folder.pathname, loader: 'jsx' },
     ...settings,
   })

@@ -19,7 +19,7 @@ export interface Sight {
   reopens: boolean
   panel: boolean
   /** Held frames with a placeholder, by purpose: what stands where. */
-  films: { frame: boolean; at: string; wanted: string; placeholder: boolean }[]
+  films: { seen: boolean; at: string; wanted: string; placeholder: boolean }[]
   /** Contents of templates: how many there are to be, and are. */
   offers: { expected: number; seen: number }
   /** Parts that are shown where they should not be, by class. */
@@ -42,20 +42,28 @@ function read(): Sight {
     [...(host?.shadowRoot?.querySelectorAll<HTMLElement>(selector) ?? [])].filter(isShown)
   const banners = all('portcullis-banner')
   const panels = all('portcullis-panel')
-  const placeholders = all('portcullis-placeholder')
-  const films = all<HTMLIFrameElement>('iframe[data-consent-placeholder]').map((frame) => {
+  const frames = all<HTMLIFrameElement>('iframe[data-consent-placeholder]')
+  const inFrames = (frame: HTMLIFrameElement) => {
+    try {
+      return [...(frame.contentDocument?.querySelectorAll('portcullis-placeholder') ?? [])]
+    } catch {
+      return []
+    }
+  }
+  const films = frames.map((frame) => {
     let at = ''
     try {
       at = frame.contentWindow?.location.pathname ?? ''
     } catch {
       at = 'elsewhere'
     }
-    const before = frame.previousElementSibling
-    return { frame: isShown(frame), at, wanted: frame.getAttribute('data-consent-src') ?? '', placeholder: isOurs(before) && within(before!, 'button').length > 0 }
+    return { seen: isShown(frame), at, wanted: frame.getAttribute('data-consent-src') ?? '', placeholder: inFrames(frame).some((host) => within(host, 'button').length > 0) }
   })
 
-  const dead = [...banners, ...panels, ...placeholders].filter((host) => !host.shadowRoot || host.shadowRoot.childElementCount === 0)
-  const gone = placeholders.filter((host) => !dead.includes(host) && !host.nextElementSibling?.matches('[data-consent-placeholder]'))
+  // Placeholders of templates stand in them, those of frames in the frame's own page.
+  const placeholders = all('portcullis-placeholder')
+  const dead = [...banners, ...panels, ...placeholders, ...frames.flatMap(inFrames)].filter((host) => !host.shadowRoot || host.shadowRoot.childElementCount === 0)
+  const gone = placeholders.filter((host) => !dead.includes(host) && !host.closest('template'))
   const surplus = [banners, panels].filter((hosts) => hosts.length > 1).map((hosts) => `${hosts.length} × ${hosts[0]!.localName}`)
 
   let element = document.activeElement

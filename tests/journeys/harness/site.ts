@@ -37,13 +37,15 @@ export interface Site {
   needs?: (path: string) => string | undefined
   /** The link that is followed. */
   link?: string
+  /** What a visitor does before a page is left by its link. */
+  leaves?: (page: Page) => Promise<unknown>
   /** How the site is served, if not page by page from `pages`. */
   shop?: ShopOptions
   /** Resolved when a page that was gone to, by link or Back, is whole. */
   arrived?: (page: Page) => Promise<unknown>
   /** The page is as the server sent it, without the scripts that the harness adds: for frameworks that compare. */
   bare?: boolean
-  /** Lines of the console that are the library's own and no fault. */
+  /** Lines of the console, and layout shifts, that are the library's own and no fault. */
   own?: RegExp
 }
 

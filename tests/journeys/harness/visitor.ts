@@ -81,6 +81,7 @@ export class Visitor extends Journey {
   }
 
   async #follow(): Promise<void> {
+    await this.site.leaves?.(this.page)
     const before = await this.page.run(() => document.querySelector('h1')?.textContent)
     const link = await this.page.reach(this.site.link ?? 'a.on')
     this.#left = await this.page.run(() => Math.round(scrollY))
