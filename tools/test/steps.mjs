@@ -1,9 +1,10 @@
 // The steps of `npm test`, in order. Each is a list of commands; a `counts` command closes with a test summary.
 
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { inRoot } from '../build/settings.mjs'
+import { LANES, casesOf } from './cases.mjs'
 import { driverEnvironment } from './drivers.mjs'
 
 const WASM = ['--target', 'wasm32-unknown-unknown']
@@ -15,8 +16,6 @@ const DENY = ['--', '-D', 'warnings']
 const cargo = (command, ...args) => ['cargo', [command, '--locked', ...args]]
 const node = (...args) => [process.execPath, args]
 const nodeTests = (files) => node('--import', 'tsx', '--test', '--test-reporter=spec', '--test-concurrency=2', ...files)
-// Pages wait more than they compute: three at once take five sixths of the time of two, on two cores.
-const LANES = 3
 
 // Minutes after which a step counts as hanging.
 const LIMIT = { quick: 5, compiling: 20, pages: 20 }
@@ -119,18 +118,6 @@ function testsIn(folder, pattern) {
     .map((name) => path.join(folder, name))
 }
 
-// A case is a folder of tests/pages or tests/journeys with a test.ts.
-export function cases(folder, wanted) {
-  const pages = inRoot('tests', folder)
-  const all = existsSync(pages) ? readdirSync(pages).filter((name) => existsSync(path.join(pages, name, 'test.ts'))) : []
-  const unknown = wanted.filter((name) => !all.includes(name))
-  if (unknown.length > 0)
-    throw new Error(`no test in tests/${folder} is called ${unknown.join(', ')}; there are: ${all.join(', ') || 'none'}`)
-  const chosen = wanted.length > 0 ? wanted : all
-  if (chosen.length === 0) throw new Error(`tests/${folder}/ has no case with a test.ts`)
-  return chosen
-}
-
 // The command that runs cases of a folder; their lanes start from tests/pages.
 const lanes = (folder, wanted) =>
-  node(inRoot('tools', 'test', 'lanes.mjs'), LANES, ...cases(folder, wanted).map((name) => path.join('..', folder, name)))
+  node(inRoot('tools', 'test', 'lanes.mjs'), LANES, ...casesOf(folder, wanted).map((name) => path.join('..', folder, name)))

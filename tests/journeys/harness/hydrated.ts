@@ -16,7 +16,7 @@ const SCRIPT = '/framework.js'
 const framework = (page: Page) => page.run(() => Boolean((window as never as Hydrated).hydrated))
 
 /** What the framework does within a visit: scripts that have run do not run again, and nothing of ours is left over. */
-const ACTS: Act[] = [
+export const ACTS: Act[] = [
   { name: 'sees the page drawn again', act: (page) => page.run(() => (window as never as Hydrated).renderAgain()) },
   { name: 'takes what is held out of the page', act: (page) => page.run(() => (window as never as Hydrated).toggleHeld()) },
   { name: 'puts it into the page', act: (page) => page.run(() => (window as never as Hydrated).toggleHeld()) },

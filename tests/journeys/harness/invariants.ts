@@ -77,7 +77,7 @@ function layers({ sight: { dead, asks, reopens }, decided }: Moment): string[] {
 function still({ sight: { scroll: at, moved, focus, shifts }, scroll, own }: Moment): string[] {
   const found = shifts.filter((shift) => !own?.test(shift)).map((shift) => `layout shift ${shift}`)
   // What was in the middle of the window may be there although what is above it has grown.
-  const stays = moved !== undefined && Math.abs(moved) <= NEAR
+  const stays = moved !== null && Math.abs(moved) <= NEAR
   if (scroll !== undefined && !stays && Math.abs(at - scroll) > NEAR) found.push(`scrolled to ${at}, not ${scroll}`)
   if (!focus.seen) found.push(`the focus is out of sight, on ${focus.name}`)
   return found

@@ -3,20 +3,10 @@ import type { Page } from '../../pages/harness/page'
 import { waitFor } from '../../pages/harness/wait'
 import { broken, needs, own } from './invariants'
 import { Ledger } from './ledger'
+import { type Screen, use } from './screen'
 import { picture } from './sheet'
 import { type Site, TAGS } from './site'
 import { type Sight, look, mark } from './sight'
-
-export interface Screen {
-  width: number
-  height: number
-  phone: boolean
-}
-
-export const SCREENS: Screen[] = [
-  { width: 390, height: 844, phone: true },
-  { width: 1280, height: 900, phone: false },
-]
 
 /** Milliseconds for what a step brings with it; what comes later is a fault, and told as one. */
 const SOON = Number(process.env.WAIT_LIMIT ?? 15_000) / 5
@@ -81,7 +71,9 @@ export class Journey {
       if (visit) await this.site.arrived?.(this.#page)
       await this.#page.settle()
     } catch (error) {
-      this.#faults.push(`${this.#steps} ${name}: ${String((error as Error).message).split('\n')[0]}`)
+      const heard = await this.#page.heard().catch(() => undefined)
+      const lines = [String((error as Error).message).split('\n')[0]!, ...(heard?.console ?? []), ...(heard?.uncaught ?? [])]
+      this.#faults.push(...lines.map((line) => `${this.#steps} ${name}: ${line.slice(0, 240)}`))
       await picture(this.#page, this.#label(name))
       throw this.#report()
     }
@@ -145,7 +137,7 @@ export class Journey {
   /** Goes on in another tab, with what the browser keeps and nothing else. */
   protected async anew(): Promise<void> {
     const old = this.#page
-    this.#page = await old.openTab('/', (tab) => tab.screen(this.#screen))
+    this.#page = await old.openTab('/', (tab) => use(tab, this.#screen))
     this.#ledger.of(this.#page)
     await old.go('about:blank')
     await this.#page.front()

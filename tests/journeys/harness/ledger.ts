@@ -56,11 +56,11 @@ export class Ledger {
     const ran = difference(live, this.#live)
     // What has no twin comes and goes with the body.
     const body = this.#tags.find(({ twin, place }) => twin && place === 'body')
-    for (const { name, place, twin, on } of this.#tags) {
+    for (const { name, twin, on } of this.#tags) {
       if (on && !on.test(address)) continue
       const comes = fresh || (twin ? ran[name]! > 0 : body !== undefined && ran[body.name]! > 0)
+      // What a router keeps, or does not run again, is due as long as it has not run.
       if (comes) this.#due.add(name)
-      else if (place === 'body') this.#due.delete(name)
     }
     this.#live = live
   }

@@ -7,8 +7,8 @@ export interface Sight {
   address: string
   heading: string
   scroll: number
-  /** How far what was in the middle of the window has moved since the step before; undefined where it is gone. */
-  moved: number | undefined
+  /** How far what was in the middle of the window has moved since the step before; null where it is gone. */
+  moved: number | null
   focus: { name: string; seen: boolean; ours: boolean }
   console: string[]
   /** Elements of ours that are no live ones, and live ones of which there are too many. */
@@ -90,7 +90,7 @@ function read(): Sight {
     address: location.pathname + location.search,
     heading: document.querySelector('h1')?.textContent ?? '',
     scroll: Math.round(scrollY),
-    moved: kept?.element.isConnected ? kept.element.getBoundingClientRect().top - kept.top : undefined,
+    moved: kept?.element.isConnected ? kept.element.getBoundingClientRect().top - kept.top : null,
     focus: { name: element?.id || element?.getAttribute('data-action') || element?.localName || 'nothing', seen, ours },
     console: [...heard.console, ...heard.uncaught],
     dead: [...dead.map((host) => `dead ${host.localName}`), ...gone.map(() => 'placeholder of nothing'), ...surplus],

@@ -1,6 +1,7 @@
 /** One visitor with one screen, and what visitors do. */
 import { waitFor } from '../../pages/harness/wait'
 import { CONTROL, Journey } from './journey'
+import { reach } from './screen'
 
 export class Visitor extends Journey {
   /** Where the page was scrolled to when it was left by a link. */
@@ -40,7 +41,7 @@ export class Visitor extends Journey {
   async openChoices(): Promise<void> {
     if (CONTROL) return
     if (await this.page.find('portcullis-banner', '[data-action=manage]')) return this.step('opens the choices', () => this.page.openPanel(), { choice: true })
-    const own = await this.page.reach('footer [data-portcullis=open]')
+    const own = await reach(this.page, 'footer [data-portcullis=open]')
     return this.step(
       'opens the choices',
       async () => {
@@ -83,7 +84,7 @@ export class Visitor extends Journey {
   async #follow(): Promise<void> {
     await this.site.leaves?.(this.page)
     const before = await this.page.run(() => document.querySelector('h1')?.textContent)
-    const link = await this.page.reach(this.site.link ?? 'a.on')
+    const link = await reach(this.page, this.site.link ?? 'a.on')
     this.#left = await this.page.run(() => Math.round(scrollY))
     await link.click()
     await waitFor('the other page', async () => (await this.page.run(() => document.querySelector('h1')?.textContent).catch(() => before)) !== before)

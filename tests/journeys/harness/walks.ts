@@ -2,7 +2,8 @@
 import { openShop } from '../../pages/harness/shop'
 import { FILES, POLICY, type Site } from './site'
 import { withShifts } from './sight'
-import { CONTROL, SCREENS, type Screen } from './journey'
+import { CONTROL } from './journey'
+import { SCREENS, type Screen, use } from './screen'
 import { Visitor } from './visitor'
 
 /** Accepts at once, changes their mind on a page they came back to, goes on, and comes the next day. */
@@ -41,8 +42,10 @@ async function refuses(visitor: Visitor): Promise<void> {
 
 const WALKS: Record<string, (visitor: Visitor) => Promise<void>> = { accepts, refuses }
 
-/** Registers the journeys through `site`: each walk on each screen. */
-export function journeys(testFile: string, site: Site): void {
+/** Registers the journeys through all `sites`: each walk on each screen. */
+export const journeys = (testFile: string, ...sites: Site[]): void => sites.forEach((site) => through(testFile, site))
+
+function through(testFile: string, site: Site): void {
   const shop = openShop(testFile, { ...site.shop, written: (html, url) => withShifts(site.shop?.written?.(html, url) ?? html, site.bare) })
   const serve = () => {
     for (const [path, html] of Object.entries(site.pages)) shop.write(path, html)
@@ -59,11 +62,11 @@ export function journeys(testFile: string, site: Site): void {
         serve()
         const visitor = new Visitor(site, page, name, screen)
         try {
-          await page.screen(screen)
+          await use(page, screen)
           await WALKS[name]!(visitor)
           visitor.end()
         } finally {
-          await page.screen()
+          await use(page)
         }
       },
       ...(screen.phone ? (['tools'] as const) : []),

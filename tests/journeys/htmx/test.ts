@@ -2,13 +2,17 @@
 import type { Page } from '../../pages/harness/page'
 import { waitFor } from '../../pages/harness/wait'
 import { bundleOf } from '../harness/bundle'
-import { pages } from '../harness/site'
+import { type Site, pages } from '../harness/site'
 import { journeys } from '../harness/walks'
 
 const arrived = (page: Page) => waitFor('htmx to have settled', () => page.run(() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')))
 
-for (const version of ['1', '2']) {
+const site = async (version: string): Promise<Site> => {
   const script = await bundleOf(new URL('.', import.meta.url), `import htmx from 'htmx${version}'; window.htmx = htmx`)
-  const parts = { head: '<script src="/htmx.js" defer></script>', body: 'hx-boost="true"' }
-  journeys(import.meta.url, { name: `htmx ${version}`, pages: pages(parts), files: { '/htmx.js': script }, arrived })
+  // htmx 1 scrolls smoothly, and where it is on the way says nothing.
+  const config = `<meta name="htmx-config" content='{"scrollBehavior": "auto"}'>`
+  const parts = { head: `${config}<script src="/htmx.js" defer></script>`, body: 'hx-boost="true"' }
+  return { name: `htmx ${version}`, pages: pages(parts), files: { '/htmx.js': script }, arrived }
 }
+
+journeys(import.meta.url, ...(await Promise.all(['1', '2'].map(site))))

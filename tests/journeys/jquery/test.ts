@@ -1,7 +1,7 @@
 /** jQuery: markup that is read out and written in again, cloned, and loaded from the server into a part of the page. */
 import type { Page } from '../../pages/harness/page'
 import { bundleOf } from '../harness/bundle'
-import { HELD, pages } from '../harness/site'
+import { HELD, type Site, pages } from '../harness/site'
 import { journeys } from '../harness/walks'
 
 interface Wrapped {
@@ -23,12 +23,14 @@ const acts = [
   { name: 'sees the part loaded again', act: jquery((part) => new Promise<void>((done) => part.load(`${location.pathname} #part > *`, done))) },
 ]
 
-for (const version of ['3', '4']) {
+const site = async (version: string): Promise<Site> => {
   const from = version === '3' ? 'jquery3' : 'jquery'
-  journeys(import.meta.url, {
+  return {
     name: `jQuery ${version}`,
     pages: pages({ head: '<script src="/jquery.js"></script>', held: `<div id="part">${HELD}</div>` }),
     files: { '/jquery.js': await bundleOf(new URL('.', import.meta.url), `import jQuery from '${from}'; window.jQuery = jQuery`) },
     acts,
-  })
+  }
 }
+
+journeys(import.meta.url, ...(await Promise.all(['3', '4'].map(site))))

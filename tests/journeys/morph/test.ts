@@ -1,7 +1,7 @@
 /** Morphing libraries, which make a part of the page into what the server has now: attributes, children, and all. */
 import type { Page } from '../../pages/harness/page'
 import { bundleOf } from '../harness/bundle'
-import { pages } from '../harness/site'
+import { type Site, pages } from '../harness/site'
 import { journeys } from '../harness/walks'
 
 const LIBRARIES: Record<string, string> = {
@@ -16,14 +16,14 @@ const refresh = (page: Page) =>
     morph(document.querySelector('main')!, next.querySelector('main')!)
   })
 
-for (const [name, source] of Object.entries(LIBRARIES)) {
-  journeys(import.meta.url, {
-    name,
-    pages: pages({ head: '<script src="/morph.js" defer></script>' }),
-    files: { '/morph.js': await bundleOf(new URL('.', import.meta.url), source) },
-    acts: [
-      { name: 'sees the main part morphed', act: refresh },
-      { name: 'sees it morphed again', act: refresh },
-    ],
-  })
-}
+const site = async ([name, source]: [string, string]): Promise<Site> => ({
+  name,
+  pages: pages({ head: '<script src="/morph.js" defer></script>' }),
+  files: { '/morph.js': await bundleOf(new URL('.', import.meta.url), source) },
+  acts: [
+    { name: 'sees the main part morphed', act: refresh },
+    { name: 'sees it morphed again', act: refresh },
+  ],
+})
+
+journeys(import.meta.url, ...(await Promise.all(Object.entries(LIBRARIES).map(site))))

@@ -47,7 +47,7 @@ export function Main({ title, on }) {
   )
 }
 
-export function Document({ client, ...page }) {
+export function Document(page) {
   return (
     <html lang="en">
       <head>
@@ -62,7 +62,6 @@ export function Document({ client, ...page }) {
       <body>
         <main id="main"><Main {...page} /></main>
         <div className="buy">Put into the cart</div>
-        {client && <script src={client} async />}
       </body>
     </html>
   )

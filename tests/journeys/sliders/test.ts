@@ -1,7 +1,7 @@
 /** Sliders, which clone slides for an endless loop and move them about: what is held in one stays held in every copy. */
 import type { Page } from '../../pages/harness/page'
 import { bundleOf } from '../harness/bundle'
-import { HELD, pages } from '../harness/site'
+import { HELD, type Site, pages } from '../harness/site'
 import { journeys } from '../harness/walks'
 
 interface Slider {
@@ -36,7 +36,7 @@ const SLIDERS: Record<string, Slider> = {
   slick: {
     around: (of) => `<div class="slick">${slides(of)}</div>`,
     source: `const jQuery = require('jquery')
-      require('slick-carousel')
+      require('slick-carousel')(window, jQuery)
       const make = () => jQuery('.slick').slick({ infinite: true, speed: 0, arrows: false })
       make()
       window.next = () => jQuery('.slick').slick('slickNext')
@@ -50,17 +50,17 @@ const STYLE = `<style>.swiper, .splide__track, .slick-list { overflow: hidden } 
 
 const act = (name: 'next' | 'anew') => (page: Page) => page.run((what) => (window as never as Record<string, () => void>)[what]!(), name)
 
-for (const [name, { around, source, own }] of Object.entries(SLIDERS)) {
-  journeys(import.meta.url, {
-    name,
-    pages: pages({ head: `${STYLE}<script src="/slider.js" defer></script>`, held: around([HELD, '<h2>Second slide</h2>', '<h2>Third slide</h2>']) }),
-    files: { '/slider.js': await bundleOf(new URL('.', import.meta.url), source, { alias: { jquery: 'jquery3' } }) },
-    ...(own && { own }),
-    acts: [
-      { name: 'sees the next slide', act: act('next') },
-      { name: 'sees the last slide', act: act('next') },
-      { name: 'sees the first slide again', act: act('next') },
-      { name: 'sees the slider made anew', act: act('anew') },
-    ],
-  })
-}
+const site = async ([name, { around, source, own }]: [string, Slider]): Promise<Site> => ({
+  name,
+  pages: pages({ head: `${STYLE}<script src="/slider.js" defer></script>`, held: around([HELD, '<h2>Second slide</h2>', '<h2>Third slide</h2>']) }),
+  files: { '/slider.js': await bundleOf(new URL('.', import.meta.url), source, { alias: { jquery: 'jquery3' } }) },
+  ...(own && { own }),
+  acts: [
+    { name: 'sees the next slide', act: act('next') },
+    { name: 'sees the last slide', act: act('next') },
+    { name: 'sees the first slide again', act: act('next') },
+    { name: 'sees the slider made anew', act: act('anew') },
+  ],
+})
+
+journeys(import.meta.url, ...(await Promise.all(Object.entries(SLIDERS).map(site))))

@@ -30,4 +30,4 @@ const page = (path: string, script?: string) => {
   return around('Svelte', body, script, head)
 }
 
-for (const when of ['early', 'late'] as const) journeys(import.meta.url, await hydrating('Svelte 5', when, client, page))
+journeys(import.meta.url, await hydrating('Svelte 5', 'early', client, page), await hydrating('Svelte 5', 'late', client, page))

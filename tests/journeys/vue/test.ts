@@ -10,4 +10,4 @@ const client = await bundle(here, 'client.js', { define })
 const { render } = evaluate<{ render(path: string): Promise<string> }>(await bundle(here, 'server.js', { define, platform: 'node', format: 'cjs' }))
 const page = async (path: string, script?: string) => around('Vue', await render(path), script)
 
-for (const when of ['early', 'late'] as const) journeys(import.meta.url, await hydrating('Vue 3', when, client, page))
+journeys(import.meta.url, await hydrating('Vue 3', 'early', client, page), await hydrating('Vue 3', 'late', client, page))
