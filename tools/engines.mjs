@@ -1,14 +1,16 @@
-// npm run test:engines: the browser adapters and the page suite in Chromium, Firefox and WebKitGTK, one after another.
+// npm run test:engines: the browser adapters, the page suite and the journeys in Chromium, Firefox and WebKitGTK, one after another.
 
 import { spawnSync } from 'node:child_process'
 import { inRoot } from './build/settings.mjs'
 import { BROWSERS, findProgram } from './test/drivers.mjs'
 
 const cases = process.argv.slice(2)
+// Cases that are named are of pages.
+const steps = cases.length > 0 ? ['pages', ...cases] : ['pages', 'journeys']
 
 // WebKitGTK's browser has no headless mode: it gets a display of its own.
 function command(browser) {
-  const test = [process.execPath, inRoot('tools', 'test.mjs'), 'wasm', 'build', 'pages', ...cases]
+  const test = [process.execPath, inRoot('tools', 'test.mjs'), 'wasm', 'build', ...steps]
   const display = browser === 'webkit' && !process.env.DISPLAY
   if (display && !findProgram('xvfb-run'))
     throw new Error('xvfb-run is not installed: BROWSERS=webkit sh tools/setup.sh test')

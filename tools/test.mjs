@@ -1,5 +1,5 @@
 // npm test [-- STEP…]: everything that must hold, stopping at the first thing that does not.
-// `npm test -- pages NAME…` runs single page cases; BROWSER=firefox|webkit changes the browser.
+// `npm test -- pages NAME…` and `journeys NAME…` run single cases; BROWSER=firefox|webkit changes the browser.
 
 import { countTests } from './test/counts.mjs'
 import { execute } from './test/execute.mjs'
@@ -7,18 +7,22 @@ import { STEPS } from './test/steps.mjs'
 
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`
 
-// The words after `npm test --`: names of steps; whatever follows "pages" names page cases.
+// Steps that are made of cases: whatever follows the last one of them names its cases.
+const CASED = ['pages', 'journeys']
+
+// The words after `npm test --`: names of steps, and of cases.
 function chosen(words) {
-  if (words.length === 0) return { steps: STEPS, cases: [] }
-  const afterPages = words.indexOf('pages')
-  const names = afterPages < 0 ? words : words.slice(0, afterPages + 1)
+  if (words.length === 0) return { steps: STEPS, cases: () => [] }
+  const last = Math.max(...CASED.map((name) => words.indexOf(name)))
+  const names = last < 0 ? words : words.slice(0, last + 1)
   const unknown = names.filter((name) => !STEPS.some((step) => step.name === name))
   if (unknown.length > 0) {
     throw new Error(`no step is called ${unknown.join(', ')}; there are: ${STEPS.map(({ name }) => name).join(', ')}`)
   }
   return {
     steps: STEPS.filter(({ name }) => names.includes(name)),
-    cases: afterPages < 0 ? [] : words.slice(afterPages + 1),
+    // Of `pages journeys turbo` the cases are those of the last.
+    cases: (name) => (last >= 0 && name === words[last] ? words.slice(last + 1) : []),
   }
 }
 
@@ -52,7 +56,7 @@ const began = performance.now()
 try {
   const { steps, cases } = chosen(process.argv.slice(2))
   for (const step of steps) {
-    const problem = await perform(step, cases, total)
+    const problem = await perform(step, cases(step.name), total)
     if (problem) throw new Error(`Stopped at "${step.name}" (${step.title}). ${problem}`)
   }
   console.log(`\nAll steps in ${seconds(began)}`)

@@ -1,9 +1,10 @@
 // The steps of `npm test`, in order. Each is a list of commands; a `counts` command closes with a test summary.
 
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { inRoot } from '../build/settings.mjs'
+import { LANES, casesOf } from './cases.mjs'
 import { driverEnvironment } from './drivers.mjs'
 
 const WASM = ['--target', 'wasm32-unknown-unknown']
@@ -15,8 +16,6 @@ const DENY = ['--', '-D', 'warnings']
 const cargo = (command, ...args) => ['cargo', [command, '--locked', ...args]]
 const node = (...args) => [process.execPath, args]
 const nodeTests = (files) => node('--import', 'tsx', '--test', '--test-reporter=spec', '--test-concurrency=2', ...files)
-// Pages wait more than they compute: three at once take five sixths of the time of two, on two cores.
-const LANES = 3
 
 // Minutes after which a step counts as hanging.
 const LIMIT = { quick: 5, compiling: 20, pages: 20 }
@@ -94,7 +93,15 @@ export const STEPS = [
     limit: LIMIT.pages,
     shown: true,
     // `npm test -- pages first second` runs those cases only.
-    commands: (wanted) => [{ run: node(inRoot('tools', 'test', 'lanes.mjs'), LANES, ...pageCases(wanted)), counts: true }],
+    commands: (wanted) => [{ run: lanes('pages', wanted), counts: true }],
+  },
+  {
+    name: 'journeys',
+    title: 'journeys of visitors through pages of real libraries',
+    limit: LIMIT.pages,
+    shown: true,
+    // `npm test -- journeys first second` runs those only.
+    commands: (wanted) => [{ run: node(inRoot('tests', 'journeys', 'install.mjs')) }, { run: lanes('journeys', wanted), counts: true }],
   },
   {
     name: 'size',
@@ -111,15 +118,6 @@ function testsIn(folder, pattern) {
     .map((name) => path.join(folder, name))
 }
 
-function pageCases(wanted) {
-  const pages = inRoot('tests', 'pages')
-  const cases = existsSync(pages)
-    ? readdirSync(pages).filter((name) => existsSync(path.join(pages, name, 'test.ts')))
-    : []
-  const unknown = wanted.filter((name) => !cases.includes(name))
-  if (unknown.length > 0)
-    throw new Error(`no page test is called ${unknown.join(', ')}; there are: ${cases.join(', ') || 'none'}`)
-  const chosen = wanted.length > 0 ? wanted : cases
-  if (chosen.length === 0) throw new Error('tests/pages/ has no case with a test.ts')
-  return chosen
-}
+// The command that runs cases of a folder; their lanes start from tests/pages.
+const lanes = (folder, wanted) =>
+  node(inRoot('tools', 'test', 'lanes.mjs'), LANES, ...casesOf(folder, wanted).map((name) => path.join('..', folder, name)))

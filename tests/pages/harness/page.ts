@@ -95,10 +95,11 @@ export class Page extends Controls {
   }
 
   /** Another tab of the same visitor. */
-  async openTab(path = '/'): Promise<Page> {
+  async openTab(path = '/', first: (tab: Page) => Promise<unknown> = async () => {}): Promise<Page> {
     await this.front()
     await this.driver.switchTo().newWindow('tab')
     const tab = new Page(this.driver, this.#server, this.host.split(':')[0]!, await this.driver.getWindowHandle())
+    await first(tab)
     await tab.visit(path)
     return tab
   }

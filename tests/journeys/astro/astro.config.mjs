@@ -1,0 +1,1 @@
+export default { build: { format: 'file', inlineStylesheets: 'always' }, devToolbar: { enabled: false }, compressHTML: false }

@@ -1,0 +1,1 @@
+export function installLibraries(folder?: string): void

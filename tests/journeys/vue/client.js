@@ -1,0 +1,3 @@
+import { appOf } from './site'
+
+appOf(location.pathname).mount('#main')
