@@ -6,7 +6,7 @@ import { isByHand } from './heard';
 import { own } from './hosts';
 import { type Item, letOnce } from './item';
 import { names, policy } from './names';
-import { type Place, SIZE, placeIn } from './places';
+import { type Place, SIZE, hasNoPlace, placeIn } from './places';
 import { stub } from './stub';
 
 type Texts = Awaited<ReturnType<typeof stub.words>>;
@@ -72,8 +72,7 @@ const followed = new WeakSet<Element>();
 
 function show(item: Item): void {
   const { element } = item;
-  const place: Place | undefined = placeIn(element);
-  if (!place) {
+  if (hasNoPlace(element)) {
     stub.report('placeholder', `<${element.localName} data-consent-placeholder> shows none: a frame without sandbox (or with allow-same-origin) and a template can. Put the element into a <template>.`);
     return;
   }
@@ -81,6 +80,9 @@ function show(item: Item): void {
     followed.add(element);
     element.addEventListener('load', () => stand(item));
   }
+  const place: Place | undefined = placeIn(element);
+  // A frame that is led away from what it showed has one when it has come there.
+  if (!place) return;
   const inFrame = place.room !== element;
   const host = own(document.createElement('portcullis-placeholder'));
   host.lang = texts!.lang;

@@ -24,9 +24,13 @@ export function placeIn(element: Element): Place | undefined {
   return element.localName === 'iframe' ? inFrame(element as HTMLIFrameElement) : undefined;
 }
 
+/** True where `element` never has a place for one. */
+export const hasNoPlace = (element: Element) =>
+  element.localName === 'iframe' ? element.hasAttribute('sandbox') && !(element as HTMLIFrameElement).sandbox.contains('allow-same-origin') : element.localName !== 'template';
+
 function inFrame(frame: HTMLIFrameElement): Place | undefined {
   const page = stub.attempt(() => frame.contentDocument);
-  // None for a sandbox without allow-same-origin; another page than the empty one is none of ours.
+  // Another page than the empty one is none of ours; it may be about to go.
   if (!page || !page.body || page.URL !== 'about:blank') return undefined;
   const inside = frame.contentWindow as Window & typeof globalThis;
   const sheet = (css: string) => {

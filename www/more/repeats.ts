@@ -9,13 +9,37 @@ import type { Item } from './item';
 
 /** What stood in the page for the scripts that ran in this visit, by what they say. */
 const runs = new Map<string, Set<WeakRef<Element>>>();
+/** What scripts of the head said that ran: routers keep those they know, or put them in anew, and run none again. */
+const inHead = new Set<string>();
 let address = '';
+let body: Element | null = null;
+/** Scripts of a new body that look like what ran at the address of the one before: a router may lead on in a moment. */
+const early = new Set<Item>();
+let again: (items: Item[]) => void;
+
+/** Has `then` run those after all. */
+export const whenNew = (then: typeof again) => void (again = then);
 
 /** A router that leads to another address begins another visit: what runs there runs as in a page that was loaded. */
 export function noteVisit(): void {
   const now = location.pathname + location.search;
-  if (now !== address) runs.clear();
+  if (now === address) return;
   address = now;
+  ({ body } = document);
+  runs.clear();
+  const items = [...early].filter(({ element }) => element.isConnected);
+  early.clear();
+  if (items.length) again(items);
+}
+
+/** Astro changes the body before the address. */
+function waitForAddress(item: Item): void {
+  if (document.body === body) return;
+  early.add(item);
+  setTimeout(() => {
+    noteVisit();
+    early.delete(item);
+  });
 }
 
 /** The script as it was written, and what stands for it in the page. */
@@ -30,14 +54,21 @@ function runsLike(item: Item): Set<WeakRef<Element>> {
 }
 
 /** Notes that `item` runs here. */
-export const noteRun = (item: Item) => void runsLike(item).add(new WeakRef(written(item).holder));
+export function noteRun(item: Item): void {
+  const { script, holder } = written(item);
+  runsLike(item).add(new WeakRef(holder));
+  if (isInHead(holder)) inHead.add(script.outerHTML);
+}
+
+const isInHead = (holder: Element) => !!holder.parentElement && holder.parentElement === document.head;
 
 /** True where `item` is a copy of what ran, or that put back. */
 export function isRepeat(item: Item): boolean {
   const part = item.brought;
   if (!part) return false;
-  const { holder } = written(item);
+  const { script, holder } = written(item);
   const all = runsLike(item);
+  if (isInHead(holder) && inHead.has(script.outerHTML)) return true;
   for (const ref of all) {
     const there = ref.deref();
     if (there?.isConnected) {
@@ -48,6 +79,7 @@ export function isRepeat(item: Item): boolean {
     all.delete(ref);
     if (!there) continue;
     noteRun(item);
+    waitForAddress(item);
     return true;
   }
   return false;

@@ -9,9 +9,9 @@ import { fetchAhead } from './ahead';
 import { noteMoved, noteRan, tellPage } from './changes';
 import { spend, unspend } from './contents';
 import { type Item, isAllowed } from './item';
-import { leave, next, queueDeferred, unfetched } from './line';
+import { leave, next, queue, queueDeferred, unfetched } from './line';
 import { listenForWaits, tellWaits } from './readiness';
-import { isRepeat, noteRun } from './repeats';
+import { isRepeat, noteRun, whenNew } from './repeats';
 import { hasNonce, makeRunner, stop, tellWaiting } from './runner';
 import { stub } from './stub';
 import { put } from './trust';
@@ -28,6 +28,14 @@ let loading: HTMLScriptElement | null = null;
 const underWay = new Map<HTMLScriptElement, Item>();
 
 whenRested(run);
+whenNew((items) => {
+  for (const item of items) {
+    item.released = false;
+    item.brought = null;
+    queue(item);
+  }
+  run();
+});
 
 // The page's own deferred scripts have run by then.
 addEventListener('DOMContentLoaded', () => {
