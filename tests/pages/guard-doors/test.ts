@@ -141,7 +141,7 @@ test('what would not run is left alone: data, MathML, a type that no browser run
 
 test('what a page writes beside it stands as without the guard', async (page) => {
   const TEXTS = ['<p>a</p><script>ran.push(1)</scr', 'ipt>b<!-- </script -->', '<textarea></scrip </script></textarea>c', '<script>document.write("<i>d</i>"); ran.push(2)</scr', 'ipt>e']
-  const SAID = `<div id="all">${inline(`for (const text of ${JSON.stringify(TEXTS).replaceAll('<', '\\x3c')}) document.write(text); document.writeln('f', 'g'); document.write()`)}</div>`
+  const SAID = `<div id="all">${inline(`for (const text of ${JSON.stringify(TEXTS).replaceAll('<', '\\x3c')}) document.write(text); document.writeln('f', '\\x3cscript>ran.push(3)\\x3c/script>g'); document.write()`)}</div>`
   const all: string[] = []
   for (const guard of ['', 'data-guard="known"']) {
     write({ beside: () => SAID }, `data-policy="/policy.json" ${guard}`)
