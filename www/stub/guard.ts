@@ -98,7 +98,6 @@ const doors: Record<string, Door | undefined> = {
   write(texts, self, go) {
     const pieces = texts.every((text) => typeof text === 'string') ? texts.join('').split(/(?=<\/script)/i) : [];
     const last = pieces.pop();
-    look();
     for (const piece of pieces) {
       write.call(self, piece);
       look();
