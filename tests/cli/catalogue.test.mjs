@@ -7,7 +7,7 @@ import { inRoot } from '../../tools/build/settings.mjs'
 import { resolve } from '../../www/catalogue/resolve.mjs'
 import { loadChecker } from '../../tools/cli/shipped.mjs'
 import { tokens } from '../../tools/cli/tokens.mjs'
-import { TRACKERS } from '../../www/stub/trackers.ts'
+import { TRACKERS } from '../../www/guard/trackers.ts'
 import { takes } from './schema.mjs'
 
 const json = (name) => JSON.parse(readFileSync(inRoot('www', name), 'utf8'))

@@ -27,8 +27,9 @@ const OWN = 'en'
 // portcullis.js, a classic script with the bare modules and the banner's words of one language in it, and the modules
 // that it imports when they are wanted.
 export async function buildStub(settings, bare) {
-  const { stub, imported } = settings.javascript
+  const { stub, imported, classic } = settings.javascript
   await bundle(settings, stub, 'iife', bare)
+  for (const entry of classic) await bundle(settings, entry, 'iife')
   for (const entry of imported) await bundle(settings, entry, 'esm')
 }
 

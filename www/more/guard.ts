@@ -13,10 +13,30 @@ const servicesAt = (host: string) =>
 
 /** From now on a guarded host may be reached when a service that it belongs to may run. */
 export function openGuard(): void {
-  stub.permit((host) => stub.is(Ask.Allowed, servicesAt(host) || unclaimed(host)));
   const asked = stub.tag.getAttribute('data-guard');
-  const wrong = asked === null ? '' : asked.trim() ? asked.split(/[\s,]+/).map(mistakeIn).find(Boolean) : SAY_KNOWN;
+  if (asked === null || asked.trim() === 'off') return;
+  let there = false;
+  void stub.guarded.then((guard) => {
+    there = true;
+    guard.permit((host) => stub.is(Ask.Allowed, servicesAt(host) || unclaimed(host)));
+  });
+  // The parser would have waited for it.
+  void parsed().then(() => there || missed());
+  const wrong = asked.trim() ? asked.split(/[\s,]+/).map(mistakeIn).find(Boolean) : SAY_KNOWN;
   if (wrong) stub.report('guard', `data-guard="${asked}": ${wrong}`);
+}
+
+/** The page is parsed, and what was to be told then has been. */
+async function parsed(): Promise<void> {
+  if (document.readyState === 'loading') await new Promise((done) => document.addEventListener('DOMContentLoaded', done));
+  await stub.turn();
+}
+
+/** From now on it holds what is not there yet. */
+function missed(): void {
+  const file = stub.base + 'portcullis.guard.js';
+  stub.report('guard', `The guard came too late or not at all, so what it holds may have run. Put <script src="${file}"></script> above the tag of Portcullis.`);
+  import(/* @vite-ignore */ file).catch(() => {});
 }
 
 const SAY_KNOWN = 'guards the known trackers. Write data-guard="known".';
@@ -36,9 +56,11 @@ function unclaimed(host: string): string {
   return '';
 }
 
+const hostOf = (url: string) => new URL(url, document.baseURI).hostname.replace(/\.$/, '');
+
 /** What a script that was made inert waits for. */
 export function recogniseGuarded(script: HTMLElement): Item | null {
-  const host = stub.hostOf(script.getAttribute('src'))!;
+  const host = hostOf(script.getAttribute('src')!);
   const expression = servicesAt(host);
   if (!expression) unclaimed(host);
   return expression ? itemOf(script, 'script', expression, { type: script.getAttribute('data-type') || '' }) : null;

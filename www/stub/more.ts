@@ -7,7 +7,7 @@ import { gtag, isOpened } from './deny';
 import { events } from './events';
 import { hearFirst } from './first';
 import { chooseAfterPaint, chooseNow, happen, holds, is, isPainted, tell } from './gate';
-import { hostOf, permit } from './guard';
+import { guarded } from './guard';
 import { listed } from './listed';
 import { bring, json, load } from './load';
 import { afterPaint, soon, turn } from './paint';
@@ -16,6 +16,7 @@ import { attempt, emit, guard, report } from './report';
 import { wear } from './start';
 import { base, nonce, region, tag } from './tag';
 import { tokens } from './tokens';
+import { trust } from './trust';
 import { type PolicyFile, preferred, words } from './words';
 
 /** What it gets from here. */
@@ -35,10 +36,10 @@ const stub = {
   events,
   gtag,
   guard,
+  guarded,
   happen,
   hearFirst,
   holds,
-  hostOf,
   is,
   isOpened,
   isPainted,
@@ -49,7 +50,6 @@ const stub = {
   load,
   nonce,
   parts,
-  permit,
   preferred,
   region,
   report,
@@ -57,6 +57,7 @@ const stub = {
   tag,
   tell,
   tokens,
+  trust,
   turn,
   view,
   wear,

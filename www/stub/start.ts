@@ -5,7 +5,7 @@ import { Ask } from './ask';
 import { conceal, dress, styles } from './banner';
 import { copies } from './copies';
 import { happen, install, join, more, tell } from './gate';
-import { guardHosts } from './guard';
+import { guarded } from './guard';
 import { type Answers, first, gate } from './load';
 import { type More, fetchMore } from './more';
 import { afterPaint, soon, turn } from './paint';
@@ -46,7 +46,7 @@ async function begin(asking?: Promise<Answers>, rest?: ReturnType<typeof fetchRe
   try {
     const [first, policy] = await Promise.all([asking, policyFile, activated()]);
     if (policy === undefined) return false;
-    guardHosts(policy);
+    void guarded.then((guard) => guard.hold(policy));
     const about = [region, signal, tokens(policy)].join('\0');
     let shown = '';
     if (first && !copies().trim()) {

@@ -112,6 +112,8 @@ test('what only a browser can stop late is fetched, and does not run', (page) =>
     'svg-in-one': (address) => `<svg><script xlink:href="${address}"/></svg>`,
     'written-svg-in-one': `document.write('<svg><script href="' + address + '"/></svg>')`,
     object: `document.write({ toString: () => markup(address) })`,
+    'named-item': `const at = document.createAttribute('src'); at.value = address; const script = document.createElement('script'); put(script); script.attributes.setNamedItem(at)`,
+    'svg-address-last': `const script = document.createElementNS('http://www.w3.org/2000/svg', 'script'); put(script); script.href.baseVal = address`,
     'frame-door': (address) => `<iframe id="f" title="f"></iframe>` + inline(`document.getElementById('f').contentWindow.Node.prototype.appendChild.call(document.head, made('${address}'))`),
   }), true))
 
@@ -123,6 +125,13 @@ test('a script in a shadow root is held; it runs where the page lets Portcullis 
   assert.deepEqual([await ran(page), seen()], [[], []])
   await page.run(() => window.portcullis.watch((window as never as { root: ShadowRoot }).root))
   await waitFor('the script', async () => (await ran(page)).length === 1)
+})
+
+test('a script in an open shadow root that the HTML declares does not run', async (page) => {
+  write({ declared: (address) => `<div id="host"><b>a</b><template shadowrootmode="open"><p><script src="${address}"></script></p></template></div>` })
+  await page.visit()
+  await page.settle()
+  assert.deepEqual([await ran(page), await page.run(() => document.getElementById('host')!.shadowRoot!.querySelectorAll('[data-guarded]').length)], [[], 1])
 })
 
 test('what would not run is left alone: data, MathML, a type that no browser runs', async (page) => {
@@ -141,7 +150,7 @@ test('what would not run is left alone: data, MathML, a type that no browser run
 
 test('what a page writes beside it stands as without the guard', async (page) => {
   const TEXTS = ['<p>a</p><script>ran.push(1)</scr', 'ipt>b<!-- </script -->', '<textarea></scrip </script></textarea>c', '<script>document.write("<i>d</i>"); ran.push(2)</scr', 'ipt>e']
-  const SAID = `<div id="all">${inline(`for (const text of ${JSON.stringify(TEXTS).replaceAll('<', '\\x3c')}) document.write(text); document.writeln('f', 'g'); document.write()`)}</div>`
+  const SAID = `<div id="all">${inline(`for (const text of ${JSON.stringify(TEXTS).replaceAll('<', '\\x3c')}) document.write(text); document.writeln('f', '\\x3cscript>ran.push(3)\\x3c/script>g'); document.write()`)}</div>`
   const all: string[] = []
   for (const guard of ['', 'data-guard="known"']) {
     write({ beside: () => SAID }, `data-policy="/policy.json" ${guard}`)

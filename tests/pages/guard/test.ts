@@ -99,11 +99,60 @@ test('what carries our attribute is the gate\'s: consent is enough', async (page
   await waitFor('the script', async () => (await ran(page)).includes('other'))
 })
 
+const file = (page: Page) => page.requests('/portcullis/portcullis.guard.js').length
+
+test('its file may stand above the tag: then nothing is written, and it holds the same', async (page) => {
+  shop.server.rule('/tracker.js', { body: "ran.push('tracker')", headers: { ...CORS, 'Content-Type': 'text/javascript' } })
+  const COUNT = '<script>window.ran = []; window.writes = 0; const own = document.write; document.write = (...texts) => { writes += 1; own.apply(document, texts) }</script>'
+  shop.write('/index.html', pageOf({ before: `${COUNT}<script src="/portcullis/portcullis.guard.js"></script>`, tag: `data-policy="/policy.json" ${OWN}`, body: tag() }))
+  await page.visit()
+  await page.settle()
+  assert.deepEqual([await ran(page), await page.run(() => (window as never as { writes: number }).writes), file(page)], [[], 0, 1])
+  await accept(page)
+  await waitFor('the tracker', async () => (await ran(page)).length === 1)
+})
+
+test('where its file is written it may stand behind the tag once more: it begins once', async (page) => {
+  write(`<script src="/portcullis/portcullis.guard.js"></script>${tag()}`, OWN)
+  await page.visit()
+  await page.settle()
+  assert.deepEqual([await ran(page), await page.said()], [[], []])
+  await accept(page)
+  await waitFor('the tracker', async () => (await ran(page)).length === 1)
+})
+
+test('a file that is missing is said, with what to do; all else works', async (page) => {
+  shop.server.rule('/portcullis/portcullis.guard.js', { status: 404 })
+  write('', OWN)
+  await page.visit()
+  await page.untilAsked()
+  await waitFor('the message', async () => (await page.said()).length > 0)
+  assert.match((await page.said()).join(), /came too late or not at all.*<script src="[^"]+portcullis\.guard\.js"><\/script> above the tag/)
+  await page.choose('reject-all')
+})
+
+test('behind a tag that the parser did not wait for it comes late, holds what comes after, and says so', async (page) => {
+  shop.server.rule(/^\/hit-/, { body: 'ok', headers: CORS })
+  const start = `<script>
+    window.at = ${JSON.stringify(shop.server.originOf('counter.localhost'))}
+    addEventListener('load', () => {
+      const script = document.createElement('script')
+      for (const [name, value] of [['src', '/portcullis/portcullis.js'], ['data-policy', '/policy.json'], ['data-guard', 'counter.localhost']]) script.setAttribute(name, value)
+      document.head.append(script)
+    })
+  </script>`
+  shop.write('/index.html', `<!doctype html><html lang="en"><head><title>A page</title>${start}</head><body><h1>Mops</h1></body></html>`)
+  await page.go()
+  await waitFor('the guard', () => page.run(() => 'portcullis' in window && fetch((window as never as { at: string }).at + '/hit-late').then(({ status }) => status === 204)))
+  assert.match((await page.said()).join(), /came too late/)
+})
+
 test("without the attribute, or with off, nothing of the page's is touched", async (page) => {
   for (const guard of ['', 'data-guard="off"']) {
     write(tag(), guard, '<script>window.natives = [fetch, XMLHttpRequest.prototype.send, navigator.sendBeacon].every((f) => /native code/.test(f))</script>')
     await page.visit()
     assert.equal(await page.run(() => (window as never as { natives: boolean }).natives), true)
     await waitFor('the tracker', async () => (await ran(page)).length === 1)
+    assert.equal(file(page), 0)
   }
 })
