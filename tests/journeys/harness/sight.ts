@@ -107,10 +107,16 @@ function read(): Sight {
 
 export const look = (page: Page): Promise<Sight> => page.run(read)
 
-/** Remembers what is in the middle of the window. */
+/** Remembers what is nearest to the middle of the window. */
 export const mark = (page: Page): Promise<void> =>
   page.run(() => {
-    const element = document.elementsFromPoint(innerWidth / 2, innerHeight / 2).find((one) => !/^portcullis-/.test(one.localName) && one.childElementCount === 0)
+    // By its box: what lies beneath a modal is inert, and no point finds it.
+    const away = (one: Element) => {
+      const { top, bottom, height } = one.getBoundingClientRect()
+      return height > 0 ? Math.abs((top + bottom) / 2 - innerHeight / 2) : Infinity
+    }
+    const leaves = [...document.querySelectorAll('main *, footer *')].filter((one) => one.childElementCount === 0)
+    const element = leaves.reduce<Element | undefined>((near, one) => (near && away(near) <= away(one) ? near : one), undefined)
     Object.assign(window, { middle: element && { element, top: element.getBoundingClientRect().top } })
   })
 

@@ -2,6 +2,8 @@
 // Its filter for automated browsers is off: whoever tests the shop must see what a visitor's browser would do.
 window.posthog.init('phc_bettymills_demo', {
   api_host: `${location.origin}/collect/posthog`,
+  // Who has opted out would be asked about all the same when Back brings the page out of the browser's cache.
+  advanced_disable_flags: true,
   autocapture: false,
   capture_pageview: true,
   capture_pageleave: false,
