@@ -13,8 +13,8 @@ const servicesAt = (host: string) =>
 
 /** From now on a guarded host may be reached when a service that it belongs to may run. */
 export function openGuard(): void {
-  const asked = stub.tag.getAttribute('data-guard');
-  if (asked === null || asked.trim() === 'off') return;
+  const asked = stub.tag.dataset.guard;
+  if (asked === undefined || asked.trim() === 'off') return;
   let there = false;
   void stub.guarded.then((guard) => {
     there = true;
@@ -56,7 +56,7 @@ function unclaimed(host: string): string {
   return '';
 }
 
-const hostOf = (url: string) => new URL(url, document.baseURI).hostname.replace(/\.$/, '');
+const hostOf = (url: string) => stub.attempt(() => new URL(url, document.baseURI).hostname.replace(/\.$/, '')) || '';
 
 /** What a script that was made inert waits for. */
 export function recogniseGuarded(script: HTMLElement): Item | null {

@@ -26,7 +26,7 @@ export const guarded = new Promise<Guard>((resolve) => (meet = resolve));
 const page = document as unknown as Record<symbol, unknown>;
 
 export function guardPage(): void {
-  if (/^\s*off\s*$/.test(tag.getAttribute('data-guard') ?? 'off')) return;
+  if (/^\s*off\s*$/.test(tag.dataset.guard ?? 'off')) return;
   const begin = page[Symbol.for('portcullis.guard')] as Begin | undefined;
   if (begin) return meet(begin(tag));
   page[Symbol.for('portcullis.tag')] = (begin: Begin) => meet(begin(tag));
