@@ -41,6 +41,7 @@ const SLIDERS: Record<string, Slider> = {
       make()
       window.next = () => jQuery('.slick').slick('slickNext')
       window.anew = () => { jQuery('.slick').slick('unslick'); make() }`,
+    own: /^\d[^]*: (?!.*portcullis)/,
   },
 }
 
