@@ -56,6 +56,8 @@ fn a_refusal_wins_a_tie_whenever_it_was_made() {
     }
     let all = forged(5, NOW + DAY);
     assert_eq!(truth(&[&all, &some], NOW), Some(some), "of two grants the smaller one");
+    let less = Record { granted: all.granted[..2].to_vec(), ..all.clone() };
+    assert_eq!(truth(&[&all, &less], NOW), Some(less), "also where neither refuses anything");
     let reset = Record { method: Method::Reset, refused: vec![], made: NOW + 9, ..refusal.clone() };
     assert_eq!(truth(&[&reset, &refusal], NOW), Some(refusal), "one that was taken back refuses less");
 }

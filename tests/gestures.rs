@@ -123,14 +123,16 @@ fn where_all_runs_unasked_code_makes_no_consent_of_it() {
 
 #[test]
 fn a_choice_that_is_declined_does_not_keep_one_that_ran_out() {
-    let mut session = by_hand(Rule::OptIn, stored(record(Rule::OptIn, &OPTIONAL)));
-    assert_eq!(granted(&session), OPTIONAL);
-    let late = NOW + 400 * DAY;
-    let effects = session.step(accept(Gesture::Code), late);
-    assert_eq!(names(&effects)[0], "decline");
-    assert_eq!(granted(&session), [""; 0]);
-    shop::perform(&mut session, effects, Default::default(), late);
-    assert_eq!(session.view(), View::Banner(portcullis::consent::Why::Expired));
+    for answer in [Answer::All, these(&[("analytics", true)])] {
+        let mut session = by_hand(Rule::OptIn, stored(record(Rule::OptIn, &OPTIONAL)));
+        assert_eq!(granted(&session), OPTIONAL);
+        let late = NOW + 400 * DAY;
+        let effects = session.step(by(Gesture::Code, answer, Method::Api), late);
+        assert_eq!(names(&effects)[0], "decline");
+        assert_eq!(granted(&session), [""; 0]);
+        shop::perform(&mut session, effects, Default::default(), late);
+        assert_eq!(session.view(), View::Banner(portcullis::consent::Why::Expired));
+    }
 }
 
 #[test]

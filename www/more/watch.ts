@@ -48,8 +48,13 @@ const observer = new MutationObserver((records) => {
 /** Takes up `elements`, and those that were open and are whole by now, in order. */
 function take(elements: HTMLElement[], roots?: Map<HTMLElement, Node | null>): void {
   for (const element of elements) open.add(element);
-  const whole = [...open].filter((element) => element.isConnected && isWhole(element));
-  for (const element of whole) open.delete(element);
+  const whole: HTMLElement[] = [];
+  for (const element of open) {
+    if (element.isConnected && !isWhole(element)) continue;
+    // What came and is gone already is not waited for, nor kept.
+    open.delete(element);
+    if (element.isConnected) whole.push(element);
+  }
   takeUp(whole, roots);
 }
 

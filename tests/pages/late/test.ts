@@ -254,3 +254,22 @@ test('the work is that of what was added, in a page of 5,000 gated elements', as
     (window as never as LatePage).ran.length, document.querySelectorAll('#main i').length, document.querySelectorAll('#main link[rel=author][href]').length, document.querySelectorAll('#main link[rel=help][href]').length,
   ]), [1000, 1000, 1111, 1000])
 })
+
+test('elements that came and went in one turn are kept by nobody', async (page) => {
+  await page.visit()
+  await page.run(async () => {
+    const place = document.body.appendChild(document.createElement('div'))
+    const kept = (window as never as { kept: WeakRef<Node>[] }).kept = []
+    for (const html of ['<iframe data-consent="analytics" data-consent-src="/nowhere"></iframe>', '<template data-consent="analytics"><p>Late</p></template>', '<p data-consent-if="analytics">Late</p>']) {
+      for (let at = 0; at < 20; at += 1) {
+        place.innerHTML = html
+        kept.push(new WeakRef(place.firstChild!) as never)
+      }
+    }
+    place.remove()
+  })
+  await waitFor('all to be gone', async () => {
+    await (page.driver as never as { sendDevToolsCommand(name: string, about: object): Promise<void> }).sendDevToolsCommand('HeapProfiler.collectGarbage', {})
+    return page.run(() => (window as never as { kept: WeakRef<Node>[] }).kept.every((ref) => !ref.deref()))
+  })
+}, 'tools')
