@@ -60,7 +60,9 @@ fn cookie(found: &mut Warnings, cookie: &Value<'_>) {
         });
     }
     let written = cookie.said("duration").unwrap_or("");
-    if !matches!(written, "session" | "unknown") && parse_duration(written).is_none() && cookie.get("duration").is_none_or(is_text)
+    if !matches!(written, "session" | "unknown")
+        && parse_duration(written).is_none()
+        && cookie.get("duration").is_none_or(is_text)
     {
         const EXPECTED: &str = "how long it lasts: P90D, PT30M, \"session\" or \"unknown\"";
         found.at("duration", |found| match written {

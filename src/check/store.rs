@@ -152,7 +152,17 @@ mod tests {
             (
                 is_day,
                 &["2026-11-22", "2024-02-29", "2021-05"],
-                &["2026-02-29", "2026-13-01", "26-1-2", "22.11.2026", "2026-1-022", "soon", "2021", "2021-13", "05-2021"],
+                &[
+                    "2026-02-29",
+                    "2026-13-01",
+                    "26-1-2",
+                    "22.11.2026",
+                    "2026-1-022",
+                    "soon",
+                    "2021",
+                    "2021-13",
+                    "05-2021",
+                ],
             ),
             (is_colour, &["#0a0A0a"], &["#fff", "red", "0a0a0a", "#0a0a0g"]),
             (is_host, &["a.example", "localhost"], &["", "a..b", "https://a", "a/b", "*.a", "-a.b", "a b"]),
@@ -165,9 +175,12 @@ mod tests {
             assert!(good.iter().all(|text| rule(text)), "{good:?}");
             assert!(!bad.iter().any(|text| rule(text)), "{bad:?}");
         }
-        for (tag, meant) in
-            [("EN", Some("en")), ("pt_BR", Some("pt-BR")), ("zh_hant_tw", Some("zh-Hant-TW")), ("english", None)]
-        {
+        for (tag, meant) in [
+            ("EN", Some("en")),
+            ("pt_BR", Some("pt-BR")),
+            ("zh_hant_tw", Some("zh-Hant-TW")),
+            ("english", None),
+        ] {
             assert_eq!(written(tag).as_deref(), meant, "{tag}");
         }
         assert_eq!(host_in("https://a.example:8080/x?y"), Some("a.example"));

@@ -17,7 +17,9 @@ mod tests {
 
     #[test]
     fn only_web_mail_telephone_and_own_places_are_followed() {
-        for url in ["https://a.example/", "HTTP://a", "mailto:a@b", "tel:+4930123", "/p", "./p", "#x", "//a.example"] {
+        for url in
+            ["https://a.example/", "HTTP://a", "mailto:a@b", "tel:+4930123", "/p", "./p", "#x", "//a.example"]
+        {
             assert!(is_safe_url(url), "{url}");
         }
         for url in [

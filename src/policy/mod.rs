@@ -29,7 +29,9 @@ mod vendors;
 
 pub use brand::{Color, Palette, color, palette, palette_digits};
 #[cfg(feature = "serde")]
-pub use document::{Addresses, Disclosure, Document, Link, Named, Prose, ServiceEntry, Store, Words, WordsSource};
+pub use document::{
+    Addresses, Disclosure, Document, Link, Named, Prose, ServiceEntry, Store, Words, WordsSource,
+};
 pub use duration::parse_duration;
 pub use fingerprint::{facts, fingerprint};
 pub use link::is_safe_url;
