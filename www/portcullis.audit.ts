@@ -3,6 +3,7 @@
  * `#portcullis-audit` asks for it; it decides nothing and stores nothing.
  */
 import type { About } from './more/audit';
+import type { Linter } from './more/begin';
 import type { Stub } from './stub/more';
 import type { PolicyFile } from './stub/words';
 import { follow, listElements } from './audit/elements';
@@ -11,6 +12,8 @@ import { tellStanding, tellVendors } from './audit/standing';
 import { listTraces } from './audit/traces';
 import { type Line, button, code, list, make, mark } from './audit/write';
 import css from './styles/audit.css';
+
+export { release } from './release';
 
 interface Report {
   fair: boolean;
@@ -67,7 +70,7 @@ export default function audit(stub: Stub, about: About, ended: () => void): void
     ]);
     const measure = async () => {
       host.hidePopover();
-      const report: Report = await import(/* @vite-ignore */ stub.base + 'portcullis.lint.js').then((module) => module.default(stub, policy));
+      const report: Report = (await (await stub.bring<Linter>('portcullis.lint.js')).default(stub, policy)) as never;
       show();
       const content = body.querySelector('[data-section=fairness] > div')!;
       content.replaceChildren(...fairnessLines(report), button('measure', 'Measure again', () => void measure()));

@@ -7,6 +7,8 @@ import { Ask } from './stub/ask';
 import type { Follower } from './more/follow';
 import type { Stub } from './stub/more';
 
+export { release } from './release';
+
 type Callback = (data: any, success: boolean) => void;
 interface Listener {
   id: number;

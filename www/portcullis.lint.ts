@@ -13,6 +13,8 @@ import type { Scene, Surface } from './lint/rules';
 import { TEXT_RULES } from './lint/texts';
 import { openers } from './more/openers';
 
+export { release } from './release';
+
 const RULES = [...BUTTON_RULES, ...TEXT_RULES, ...PAGE_RULES];
 
 /** The panel when all of it is laid out: before that there is nothing to measure. */

@@ -4,6 +4,8 @@ import { type Section, read } from './search/index';
 import { finder } from './search/plain';
 import css from './styles/search.css';
 
+export { release } from './release';
+
 type Finds = (text: string) => boolean;
 
 interface About {

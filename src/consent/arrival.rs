@@ -22,12 +22,13 @@ impl Session {
         self.objected = true;
     }
 
-    /// Starts with `standing`. The question comes first: it may be painted before anything about the gate is there.
-    pub(super) fn arrive(&mut self, standing: Standing, view: View) {
+    /// Starts with `standing`. The question comes first: it may be painted before anything about the gate is there. With any
+    /// `change` but a restore whoever waits for a choice is answered.
+    pub(super) fn arrive(&mut self, standing: Standing, view: View, change: Change) {
         self.started = true;
         let before = standing.clone();
         self.standing = standing;
-        self.pending = Some(Pending { stage: Stage::Gate, change: Change::Restore, chosen: false, before });
+        self.pending = Some(Pending { stage: Stage::Gate, change, chosen: false, before });
         self.show(view);
         self.emit(Effect::Tell(Change::Restore));
         self.emit(Effect::Gate);

@@ -10,16 +10,18 @@ impl Session {
         self.by_hand = true;
     }
 
-    /// Takes a choice, which the shell is to write before anything else comes of it.
+    /// Takes a choice, which the shell is to write before anything else comes of it. It was `made` now, or earlier where a
+    /// page kept it.
     pub(super) fn choose(
         &mut self,
         answer: &Answer,
         method: Method,
         gesture: Gesture,
         id: [u8; 12],
+        made: u64,
         now: u64,
     ) {
-        if self.by_hand && gesture != Gesture::Layer && self.widens(answer) {
+        if self.declines(answer, gesture) {
             self.emit(Effect::Decline);
             if gesture == Gesture::Page {
                 self.show(View::Panel);
@@ -34,14 +36,12 @@ impl Session {
             }
             _ => self.resolve(answer),
         };
-        // A US opt-out holds for 12 months at least (Cal. Civ. Code 1798.135(c)(4)).
-        let days = self.policy.cookie.days.max(if self.rule == Rule::OptOut { 365 } else { 0 });
         let sequence = self.record.as_ref().map_or(1, |r| r.next(now));
         let record = Record {
             id,
             sequence,
-            made: now,
-            lasts: days.saturating_mul(86_400),
+            made,
+            lasts: self.lasts(),
             method,
             rule: self.rule,
             // To follow a privacy signal is the rule; only who reads of it in a layer of ours departs from that.
@@ -56,14 +56,22 @@ impl Session {
         self.emit(Effect::Persist(sequence));
     }
 
-    /// True where `answer` says yes to more than runs anyway.
-    fn widens(&self, answer: &Answer) -> bool {
+    /// True where only a hand in a layer may grant, and `answer` says yes to more than runs anyway.
+    pub(super) fn declines(&self, answer: &Answer, gesture: Gesture) -> bool {
         let standing = self.target();
-        match answer {
+        let widens = match answer {
             Answer::All => true,
             Answer::These(list) => list.iter().any(|(k, yes)| *yes && standing.grants(*k) != Some(true)),
             Answer::Nothing | Answer::OptOut => false,
-        }
+        };
+        self.by_hand && gesture != Gesture::Layer && widens
+    }
+
+    /// Seconds that a record made now would count.
+    pub(super) fn lasts(&self) -> u32 {
+        // A US opt-out holds for 12 months at least (Cal. Civ. Code 1798.135(c)(4)).
+        let days = self.policy.cookie.days.max(if self.rule == Rule::OptOut { 365 } else { 0 });
+        days.saturating_mul(86_400)
     }
 
     /// What is not named stays as it stands: a purpose as it is granted, a service as it was refused.

@@ -7,8 +7,8 @@
 //! is performed late can never release what has been refused meanwhile.
 
 use super::{
-    Change, Effect, Event, Kept, Leavings, Method, Notice, Outcome, Record, Situation, Standing, Stored,
-    View, Why,
+    Change, Early, Effect, Event, Kept, Leavings, Method, Notice, Outcome, Record, Situation, Standing,
+    Stored, View, Why,
 };
 use crate::policy::{Policy, Rule, fingerprint, rule_for};
 
@@ -64,6 +64,10 @@ pub struct Session {
     pub(super) objected: bool,
     /// See [`Session::require_gesture`].
     pub(super) by_hand: bool,
+    /// See [`Session::asks_about`].
+    pub(super) about: Option<u32>,
+    /// Choices that pages kept and that are to be made, the first of them last.
+    pub(super) early: Vec<Early>,
 }
 
 impl Session {
@@ -95,6 +99,8 @@ impl Session {
             leavings: Leavings::default(),
             objected: false,
             by_hand: false,
+            about: None,
+            early: Vec::new(),
         }
     }
 
@@ -196,8 +202,10 @@ impl Session {
             }
             _ if !self.started => {}
             Event::Start(stored) | Event::Reread(stored) => self.reread(stored, now),
-            Event::Choose { answer, method, gesture, id } => self.choose(&answer, method, gesture, id, now),
-            Event::Persisted(kept) => self.persisted(kept),
+            Event::Choose { answer, method, gesture, id } => {
+                self.choose(&answer, method, gesture, id, now, now)
+            }
+            Event::Persisted(kept) => self.persisted(kept, now),
             Event::Yielded => self.yielded(),
             Event::Gated { needs_reload } => self.gated(needs_reload),
             Event::Ask => self.show(View::Banner(Why::Requested)),
@@ -217,15 +225,30 @@ impl Session {
             self.damaged = text;
             self.emit(Effect::SetAside);
         }
-        let Some(record) = stored.record else {
-            return self.arrive(Standing::unasked(&self.policy, self.rule, self.signal), self.first_view());
+        self.view = stored.shown;
+        let (standing, view) = if let Some(record) = stored.record {
+            self.suspect(stored.foreign);
+            self.adopt(record, now);
+            (self.target(), self.rest())
+        } else {
+            (Standing::unasked(&self.policy, self.rule, self.signal), self.first_view())
         };
-        self.suspect(stored.foreign);
-        self.adopt(record, now);
-        // Browsers forget what script wrote sooner than they are told to, Safari after seven days: each visit writes
-        // it anew. Where an endpoint of the store writes the cookie it lasts.
-        self.repair(stored.repair || self.policy.cookie.endpoint.is_none(), now);
-        self.arrive(self.target(), self.rest());
+        let asked = !stored.early.is_empty();
+        if self.hear(stored.early, now) {
+            self.started = true;
+            // What stood without that choice is what the page is told it changed.
+            self.standing = standing;
+            self.choose_early(now);
+            // Nothing runs until it is written.
+            self.standing = Standing::default();
+            return;
+        }
+        if self.record.is_some() {
+            // Browsers forget what script wrote sooner than they are told to, Safari after seven days: each visit writes
+            // it anew. Where an endpoint of the store writes the cookie it lasts.
+            self.repair(stored.repair || self.policy.cookie.endpoint.is_none(), now);
+        }
+        self.arrive(standing, view, if asked { Change::Elsewhere } else { Change::Restore });
     }
 
     /// Has the newest record written again where `behind` says that a store lacks it. One that takes a choice back
@@ -276,8 +299,11 @@ impl Session {
         self.current = record.fingerprint == fingerprint(&self.policy, self.rule);
     }
 
-    fn persisted(&mut self, kept: Kept) {
+    fn persisted(&mut self, kept: Kept, now: u64) {
         self.kept = kept;
+        if self.pending.as_ref().is_some_and(|p| p.stage == Stage::Persist) && self.choose_early(now) {
+            return;
+        }
         if self.advance(Stage::Persist, Stage::Yield) {
             self.view = View::Rest;
             let saved = self.pending.as_ref().is_some_and(|p| p.chosen);

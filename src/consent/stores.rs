@@ -1,6 +1,6 @@
 //! Two stores, one truth: which of the copies found counts.
 
-use super::{Record, decode};
+use super::{Early, Record, View, decode};
 use crate::text::{cut, digits, join};
 
 /// Where a record really was found again after writing it.
@@ -44,6 +44,10 @@ pub struct Stored {
     /// Only a cookie holds this record, and another copy says something else: whoever may set cookies here, as every
     /// sibling subdomain may, can have put it there.
     pub foreign: bool,
+    /// Choices that pages kept before there was a session to take them, in the order in which they were made.
+    pub early: Vec<Early>,
+    /// What the visitor sees already: the first module asks before there is a session.
+    pub shown: View,
 }
 
 /// Name of the cookie and of the localStorage item that hold the record.

@@ -1,14 +1,15 @@
 //! Events as the stub tells them.
 
-use crate::consent::{Answer, Event, Gesture, Kept, Method, newest};
+use crate::consent::{Answer, Early, Event, Gesture, Kept, Method, Stored, View, Why, newest};
 use crate::policy::Policy;
-use crate::text::pieces;
+use crate::text::{cut, pieces};
 
 /// The event that `what` stands for:
 ///
 /// | number | event | with the text |
 /// |---|---|---|
-/// | 5 6 | start, reread | the copies found, one a line, `=` before those of cookies, an empty line for a store without one |
+/// | 5 | start | what the first module answered; a NUL; the copies as below |
+/// | 6 | reread | the copies found, one a line, `=` before those of cookies, an empty line for a store without one; a line that begins with `\|` has the choices that pages kept, which count at a start: [`Early::read_all`] |
 /// | 7 | persisted | digit of where the record was found when read back: its place in [`Kept::ALL`] |
 /// | 8 | yielded | – |
 /// | 9 | gated | `1` where a reload is needed |
@@ -18,7 +19,7 @@ use crate::text::pieces;
 pub(super) fn read(policy: &Policy, what: u32, text: &str, now: u64) -> Option<Event> {
     let first = text.bytes().next().unwrap_or(0);
     Some(match what {
-        5 => Event::Start(newest(&copies(text), now)),
+        5 => Event::Start(start(text, now)?),
         6 => Event::Reread(newest(&copies(text), now)),
         7 => Event::Persisted(*Kept::ALL.get(place(first))?),
         8 => Event::Yielded,
@@ -37,9 +38,28 @@ pub(super) fn place(digit: u8) -> usize {
     usize::from(digit.wrapping_sub(b'0'))
 }
 
+fn start(text: &str, now: u64) -> Option<Stored> {
+    let (shown, found) = cut(text, 0)?;
+    let shown = match shown.as_bytes() {
+        [b'b', b'0', ..] => View::Banner(Why::First),
+        [b'b', b'3', ..] => View::Banner(Why::Notice),
+        _ => View::Rest,
+    };
+    let mut early = Vec::new();
+    for line in pieces(found, b'\n').filter(|line| is_early(line)) {
+        early.append(&mut Early::read_all(line));
+    }
+    Some(Stored { early, shown, ..newest(&copies(found), now) })
+}
+
+/// Choices that pages kept, and no copy of a record.
+fn is_early(line: &str) -> bool {
+    line.as_bytes().first() == Some(&b'|')
+}
+
 fn copies(text: &str) -> Vec<Option<&str>> {
     let mut copies = Vec::new();
-    for line in pieces(text, b'\n') {
+    for line in pieces(text, b'\n').filter(|line| !is_early(line)) {
         copies.push((!line.is_empty()).then_some(line));
     }
     copies

@@ -93,6 +93,7 @@ fn open(text: &'static str) -> Option<&'static mut Session> {
     let policy = read_silently(tokens)?;
     let rule = rule_for(&policy, Some(region));
     let mut session = Session::under(policy, rule, signal.starts_with('1'));
+    session.asks_about(text);
     if signal.ends_with('2') {
         session.object();
     }

@@ -45,7 +45,7 @@ fn effects(what: u32, text: &str) -> String {
 fn a_visitor_is_asked_chooses_and_takes_it_back() {
     for broken in ["", "\0\0", "\0\0{\0kpurposes\0stext\0}\0"] {
         assert!(!is(BEGIN, broken), "a policy with a mistake is not taken");
-        assert!(!is(ALLOWED, "ads") && say(START, "\n").is_empty(), "and nothing is known");
+        assert!(!is(ALLOWED, "ads") && say(START, "\0\n").is_empty(), "and nothing is known");
         assert!(say(FIRST, broken).is_empty() && say(STANDING, "").is_empty());
     }
     assert!(is(BEGIN, &["\0\0", POLICY].concat()));
@@ -54,9 +54,9 @@ fn a_visitor_is_asked_chooses_and_takes_it_back() {
     assert_eq!(say(STANDING, ""), "00000", "nothing is judged yet");
     assert_eq!(say(FIRST, &["\0\0", POLICY].concat()), "b0n1");
     assert_eq!(say(STANDING, ""), "00000", "that is but an answer");
-    assert_eq!(say(START, ""), "b0n1t8g0");
+    assert_eq!(say(START, "\0"), "b0n1t8g0");
     assert_eq!(say(STANDING, ""), "00000100", "what is required may run");
-    assert_eq!(say(START, "\n"), "", "a page starts once");
+    assert_eq!(say(START, "\0\n"), "", "a page starts once");
     assert_eq!(effects(GATED, ""), "n");
     assert!(!is(ALLOWED, "ads") && is(ALLOWED, "necessary"));
     assert!(is(KNOWN, "service:x|ads") && !is(KNOWN, "nobody") && !is(KNOWN, "service:nobody"));

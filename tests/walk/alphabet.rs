@@ -1,7 +1,9 @@
 //! Everything that may happen, as letters of which the walk makes words.
 
 use crate::shop::{DAY, NOW, purpose, region, service};
-use portcullis::consent::{Answer, Event, Gesture, Kept, Method, Record, encode, newest};
+use portcullis::consent::{
+    Answer, Early, Event, Gesture, Kept, Method, Record, Stored, View, Why, encode, newest,
+};
 use portcullis::policy::{Policy, Purpose, RegionRule, Rule, Service, Text, fingerprint, key, service_key};
 use std::fmt;
 
@@ -83,7 +85,7 @@ impl fmt::Debug for Copy {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Choice {
     All,
     Nothing,
@@ -96,9 +98,37 @@ pub(crate) enum Choice {
     Reset,
 }
 
+impl Choice {
+    fn said(&self) -> (Answer, Method) {
+        match self {
+            Choice::All => (Answer::All, Method::AcceptAll),
+            Choice::Nothing => (Answer::Nothing, Method::RejectAll),
+            Choice::OptOut => (Answer::OptOut, Method::OptOut),
+            Choice::Analytics => (Answer::These(vec![(key("analytics"), true)]), Method::Api),
+            Choice::NotShared => (Answer::These(vec![(service_key("shared"), false)]), Method::Save),
+            Choice::Reset => (Answer::Nothing, Method::Reset),
+        }
+    }
+}
+
+/// A choice that a page kept.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct KeptChoice {
+    pub(crate) choice: Choice,
+    pub(crate) made: u64,
+    /// It was asked about the very policy that is there now.
+    pub(crate) same: bool,
+}
+
+/// What the visitor is asked, and its digest.
+pub(crate) const ABOUT: &str = "a";
+const DIGEST: u32 = (7 ^ b'a' as u32).wrapping_mul(0x0100_0193);
+
 #[derive(Clone, Debug)]
 pub(crate) enum Letter {
     Start(Option<Copy>, Option<&'static str>),
+    /// A start where pages kept choices, or where the visitor sees a banner already.
+    Arrive(Option<Copy>, Vec<KeptChoice>, View),
     Reread(Option<Copy>),
     Choose(Choice, Gesture),
     Persisted(Kept),
@@ -120,6 +150,9 @@ impl Letter {
     pub(crate) fn tells(&self) -> bool {
         match self {
             Letter::Start(copy, _) => copy.as_ref().is_none_or(|c| !c.said.aware),
+            Letter::Arrive(copy, kept, _) => {
+                copy.as_ref().is_none_or(|c| c.said.sequence == 5) && kept.len() == 2
+            }
             Letter::Reread(copy) => copy.as_ref().is_none_or(|c| c.said.sequence > 5 && !c.said.absurd),
             Letter::Choose(Choice::All, _) | Letter::Choose(Choice::Nothing, Gesture::Layer) => true,
             Letter::Choose(choice, _) => matches!(choice, Choice::Reset),
@@ -137,16 +170,17 @@ impl Letter {
         };
         Some(match self {
             Letter::Start(copy, damaged) => Event::Start(stored(copy, *damaged)),
+            Letter::Arrive(copy, kept, shown) => {
+                let early = kept.iter().zip(1..).map(|(kept, id)| {
+                    let (answer, method) = kept.choice.said();
+                    let about = Some(if kept.same { DIGEST } else { DIGEST + 1 });
+                    Early { answer, method, gesture: Gesture::Layer, id: [id; 12], made: kept.made, about }
+                });
+                Event::Start(Stored { early: early.collect(), shown: *shown, ..stored(copy, None) })
+            }
             Letter::Reread(copy) => Event::Reread(stored(copy, None)),
             Letter::Choose(choice, gesture) => {
-                let (answer, method) = match choice {
-                    Choice::All => (Answer::All, Method::AcceptAll),
-                    Choice::Nothing => (Answer::Nothing, Method::RejectAll),
-                    Choice::OptOut => (Answer::OptOut, Method::OptOut),
-                    Choice::Analytics => (Answer::These(vec![(key("analytics"), true)]), Method::Api),
-                    Choice::NotShared => (Answer::These(vec![(service_key("shared"), false)]), Method::Save),
-                    Choice::Reset => (Answer::Nothing, Method::Reset),
-                };
+                let (answer, method) = choice.said();
                 Event::Choose { answer, method, gesture: *gesture, id: [9; 12] }
             }
             Letter::Persisted(kept) => Event::Persisted(*kept),
@@ -252,8 +286,29 @@ pub(crate) fn letters(rule: Rule) -> Vec<Letter> {
     (early.said.made, early.said.ends) = (early.record.made, NOW + 182 * DAY);
     let (renamed, unknown) = (of_another_policy(rule, false), of_another_policy(rule, true));
     let refusal = copy(rule, 5, false);
+    let (granted, refused) =
+        (written([grant.clone()]).next().flatten(), written([refusal.clone()]).next().flatten());
     let found = [grant, aware, expired, expired_refusal, early, other, renamed, unknown, refusal];
     let mut letters: Vec<Letter> = written(found).map(|copy| Letter::Start(copy, None)).collect();
+    let kept = |choice, ago, same| KeptChoice { choice, made: NOW - ago, same };
+    let hour = DAY / 24;
+    // What each is worth is in `tests/early.rs`; here it is what comes of one, of two, and of one that counts for nothing.
+    for (copy, early) in [
+        (&None, vec![kept(Choice::All, hour, true)]),
+        (&None, vec![kept(Choice::All, hour, false)]),
+        (&None, vec![kept(Choice::Nothing, hour, false)]),
+        (&None, vec![kept(Choice::Nothing, hour, true), kept(Choice::All, hour, true)]),
+        (&granted, vec![kept(Choice::All, hour, true), kept(Choice::Nothing, hour, true)]),
+        (&granted, vec![kept(Choice::NotShared, DAY, false)]),
+        (&refused, vec![kept(Choice::All, DAY, true)]),
+        (&refused, vec![kept(Choice::Analytics, hour, true)]),
+    ] {
+        letters.push(Letter::Arrive(copy.clone(), early, View::Rest));
+    }
+    if rule != Rule::OptOut {
+        let why = if rule == Rule::Notice { Why::Notice } else { Why::First };
+        letters.push(Letter::Arrive(granted, vec![], View::Banner(why)));
+    }
     letters.push(Letter::Start(None, None));
     letters.push(Letter::Start(None, Some("no record")));
     let elsewhere = [

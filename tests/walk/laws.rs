@@ -33,7 +33,7 @@ impl Oracle {
             )?;
             if granted[at] && !before.granted[at] {
                 let turn = matches!(letter, Letter::Yielded) && before.owed.contains(&Owed::Yielded);
-                let first = matches!(letter, Letter::Start(..)) && !before.started;
+                let first = matches!(letter, Letter::Start(..) | Letter::Arrive(..)) && !before.started;
                 law(turn || first, "a grant waits until the browser had its turn")?;
                 law(!self.unwritten, "a grant waits until the choice is written")?;
             }
@@ -52,6 +52,15 @@ impl Oracle {
             law(self.said == before.said, "what is declined changes no choice")?;
             self.granted = granted;
             return Ok(());
+        }
+        if let Letter::Arrive(_, _, shown) = letter {
+            let told = effects.iter().any(|effect| matches!(effect, Effect::View(_)));
+            law(
+                told == (session.view() != *shown),
+                "what is shown already is not shown again, and goes where it has to",
+            )?;
+            let asked = effects.iter().any(|effect| matches!(effect, Effect::Notify(Notice::Asked)));
+            law(!asked || !self.unwritten, "who has chosen on the page before is not asked")?;
         }
         let unsaid = matches!(letter, Letter::Choose(Choice::Reset, _)) && before.said.is_none();
         if matches!(letter, Letter::Choose(..)) && self.started && !unsaid {
@@ -73,7 +82,8 @@ impl Oracle {
         match effect {
             Effect::Persist(sequence) => {
                 self.owed.push(Owed::Persisted);
-                law(matches!(letter, Letter::Choose(..)), "only a choice is written")?;
+                let chosen = matches!(letter, Letter::Choose(..) | Letter::Arrive(..) | Letter::Persisted(_));
+                law(chosen && self.unwritten, "only a choice is written")?;
                 law(Some(*sequence) == newest, "what is written is the newest")
             }
             Effect::Repair(sequence) => {

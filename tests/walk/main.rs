@@ -37,6 +37,7 @@ impl State {
     fn new(rule: Rule, signal: bool, by_hand: bool) -> Self {
         let situation = Situation { region: Some(shop::region(rule).to_owned()), signal };
         let mut session = Session::new(policy(), situation);
+        session.asks_about(alphabet::ABOUT);
         if by_hand {
             session.require_gesture();
         }

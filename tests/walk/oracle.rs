@@ -1,7 +1,7 @@
 //! What may be granted at a moment, said again from the words of the contract and by none of the code under
 //! test.
 
-use crate::alphabet::{Choice, LONG, Letter, ON_BY_DEFAULT, SALE, Said};
+use crate::alphabet::{Choice, Copy, KeptChoice, LONG, Letter, ON_BY_DEFAULT, SALE, Said};
 use crate::shop::{DAY, NOW};
 use portcullis::consent::Gesture;
 use portcullis::policy::Rule;
@@ -36,6 +36,8 @@ pub(crate) struct Oracle {
     /// The visitor or the page moved banner or panel about.
     pub(crate) touched: bool,
     pub(crate) granted: Granted,
+    /// Choices that pages kept, which count and are still to be made.
+    pub(crate) kept: Vec<KeptChoice>,
 }
 
 impl Oracle {
@@ -54,6 +56,7 @@ impl Oracle {
             awaits_settlement: false,
             touched: false,
             granted: [false; 4],
+            kept: Vec::new(),
         }
     }
 
@@ -97,6 +100,7 @@ impl Oracle {
     pub(crate) fn takes(&self, letter: &Letter) -> bool {
         !self.started
             || !matches!(letter, Letter::Start(copy, _) if copy.as_ref().is_none_or(|c| !c.said.aware))
+                && !matches!(letter, Letter::Arrive(..))
     }
 
     /// Takes `letter` into account.
@@ -105,7 +109,7 @@ impl Oracle {
             Letter::Wait => self.now = NOW + LONG,
             Letter::Region(rule) => self.rule = rule.unwrap_or(Rule::OptIn),
             // Nothing else happens to a page that has not started.
-            Letter::Start(..) => {}
+            Letter::Start(..) | Letter::Arrive(..) => {}
             _ if !self.started => return,
             _ => {}
         }
@@ -120,41 +124,23 @@ impl Oracle {
                     self.said = Some(copy.said.clone());
                 }
             }
+            Letter::Arrive(copy, kept, _) => {
+                (self.awaits_ready, self.started) = (true, true);
+                self.said = copy.as_ref().map(|copy| copy.said.clone());
+                self.kept = kept.iter().filter(|kept| self.counts(kept, copy.as_ref())).cloned().collect();
+                self.choose_kept();
+            }
             Letter::Choose(choice, gesture) if self.declines(choice, *gesture) => {
                 self.touched |= *gesture == Gesture::Page;
             }
-            Letter::Choose(choice, gesture) => {
-                let standing = [0, 1, 2].map(|p| self.may(p));
-                let not_shared = self.said.as_ref().is_some_and(|s| s.shared_refused);
-                let (answers, shared_refused) = match choice {
-                    Choice::All => ([true; 3], false),
-                    Choice::Nothing => ([false; 3], false),
-                    Choice::OptOut => ([standing[0], false, standing[2]], not_shared),
-                    Choice::Analytics => ([true, standing[1], standing[2]], not_shared),
-                    Choice::NotShared => (standing, true),
-                    Choice::Reset => {
-                        self.reset();
-                        return;
-                    }
-                };
-                self.said = Some(Said {
-                    sequence: self.following(),
-                    made: self.now,
-                    absurd: false,
-                    ends: self.now + DAY * if self.rule == Rule::OptOut { 365 } else { 180 },
-                    under: Some(self.rule),
-                    early: false,
-                    reset: false,
-                    aware: *gesture == Gesture::Layer && self.signal,
-                    answers: answers.map(Some),
-                    shared_refused,
-                });
-                self.unwritten = true;
-                (self.awaits_notice, self.awaits_settlement) = (true, true);
-            }
+            Letter::Choose(choice, gesture) => self.choose(choice, *gesture, self.now),
             Letter::Persisted(_) => {
+                let due = self.owed.contains(&Owed::Persisted);
                 self.pay(Owed::Persisted);
                 self.unwritten = false;
+                if due {
+                    self.choose_kept();
+                }
             }
             Letter::Yielded => self.pay(Owed::Yielded),
             Letter::Gated(_) => self.pay(Owed::Gated),
@@ -178,6 +164,54 @@ impl Oracle {
             _ => false,
         };
         self.by_hand && gesture != Gesture::Layer && widens
+    }
+
+    /// Whether a choice that a page kept is one. What refuses is as long as a record would be, unless a later one is there;
+    /// what grants only for a day, about the same policy, and after whatever record there is.
+    fn counts(&self, kept: &KeptChoice, copy: Option<&Copy>) -> bool {
+        let age = self.now - kept.made;
+        let later = copy.is_some_and(|c| c.said.made > kept.made);
+        let at_once = copy.is_some_and(|c| c.said.made == kept.made);
+        let grants = matches!(kept.choice, Choice::All | Choice::Analytics);
+        age < self.lasts() && !later && (!grants || (kept.same && age < DAY && !at_once))
+    }
+
+    fn lasts(&self) -> u64 {
+        DAY * if self.rule == Rule::OptOut { 365 } else { 180 }
+    }
+
+    fn choose_kept(&mut self) {
+        if !self.kept.is_empty() {
+            let kept = self.kept.remove(0);
+            self.choose(&kept.choice, Gesture::Layer, kept.made);
+        }
+    }
+
+    fn choose(&mut self, choice: &Choice, gesture: Gesture, made: u64) {
+        let standing = [0, 1, 2].map(|p| self.may(p));
+        let not_shared = self.said.as_ref().is_some_and(|s| s.shared_refused);
+        let (answers, shared_refused) = match choice {
+            Choice::All => ([true; 3], false),
+            Choice::Nothing => ([false; 3], false),
+            Choice::OptOut => ([standing[0], false, standing[2]], not_shared),
+            Choice::Analytics => ([true, standing[1], standing[2]], not_shared),
+            Choice::NotShared => (standing, true),
+            Choice::Reset => return self.reset(),
+        };
+        self.said = Some(Said {
+            sequence: self.following(),
+            made,
+            absurd: false,
+            ends: made + self.lasts(),
+            under: Some(self.rule),
+            early: false,
+            reset: false,
+            aware: gesture == Gesture::Layer && self.signal,
+            answers: answers.map(Some),
+            shared_refused,
+        });
+        self.unwritten = true;
+        (self.awaits_notice, self.awaits_settlement) = (true, true);
     }
 
     /// The question is asked again: what was granted is forgotten, what was refused is not.

@@ -1,12 +1,12 @@
 // The whole build. Cargo makes the modules one after the other (it locks its folder); what follows cargo for one
 // module runs beside the next one's cargo.
 
-import { mkdirSync } from 'node:fs'
-import path from 'node:path'
+import { existsSync } from 'node:fs'
 import { withLock } from './lock.mjs'
 import { pack } from './pack.mjs'
+import { namesBelow, stampAll } from './release.mjs'
 import { buildSbom } from './sbom.mjs'
-import { DIST, readSettings } from './settings.mjs'
+import { readSettings } from './settings.mjs'
 import { outputsOfAll } from './steps.mjs'
 import { buildStub, buildThemes, buildWords, copyFiles } from './texts.mjs'
 import { buildTwin, twinOf } from './twin.mjs'
@@ -16,7 +16,6 @@ export const buildAll = (options) => withLock(() => build(options))
 
 async function build({ twins = true } = {}) {
   const settings = readSettings()
-  for (const folder of ['words', 'themes']) mkdirSync(path.join(DIST, folder), { recursive: true })
   // They go into the stub.
   const bare = {}
   for (const name of Object.keys(settings.modules)) {
@@ -46,6 +45,9 @@ async function build({ twins = true } = {}) {
   }
   const failed = (await Promise.all(rest)).find((error) => error)
   if (failed) throw failed
-  await pack(settings)
+  const built = [...outputsOfAll]
+  const missing = built.filter((file) => !existsSync(file))
+  const names = namesBelow(built.filter((file) => existsSync(file)))
+  await pack(settings, await stampAll(settings.version, names, namesBelow(missing)))
   return settings
 }

@@ -2,9 +2,12 @@
 //
 // wasm-bindgen is fixed to one version, so the pieces looked for are known; if one is missing the build stops.
 
+import { RELEASE_MARK } from './release.mjs'
+
 // What remains of loading: the stub hands over a Response (or a promise of one), a Module or bytes. A server that
 // sends a wrong media type is an everyday thing on small hosts, so those bytes are compiled after they arrived.
 const LOADER = `
+export const release = '${RELEASE_MARK}';
 let wasm, starting;
 export default (options) => starting ??= load(options, __wbg_get_imports()).then((exports) => {
   wasm = exports;

@@ -1,4 +1,4 @@
-// The compressed copies of each file that was built, and manifest.json with sizes and integrity hashes.
+// The compressed copies of each file that was built, and manifest.json with sizes, integrity hashes and an import map.
 
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -6,21 +6,34 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import zlib from 'node:zlib'
 import { MANIFEST, PACKED, removeLeftovers } from './leftovers.mjs'
+import { addressOf } from './release.mjs'
 import { DIST, inRoot } from './settings.mjs'
 import { outputsOfAll, step } from './steps.mjs'
+
+const STUB = 'portcullis.js'
+// Where the docs have the files.
+const FOLDER = '/portcullis/'
 
 const brotli = promisify(zlib.brotliCompress)
 const gzip = promisify(zlib.gzip)
 
-export async function pack({ version }) {
+export async function pack({ version }, release) {
   const isBuilt = (file) => file.startsWith(DIST + path.sep) && !PACKED.some((ending) => file.endsWith(ending)) && existsSync(file)
   const built = [...outputsOfAll].filter(isBuilt)
   const names = built.map((file) => path.relative(DIST, file).replaceAll('\\', '/')).sort()
   removeLeftovers(DIST, names)
   await Promise.all(names.map(compress))
   const files = Object.fromEntries(names.map((name) => [name, described(name)]))
-  writeFileSync(path.join(DIST, MANIFEST), `${JSON.stringify({ version, files }, null, 2)}\n`)
+  writeFileSync(path.join(DIST, MANIFEST), `${JSON.stringify({ version, release, files, importmap: importMap(names) }, null, 2)}\n`)
 }
+
+// The integrity of every module at the address that it is imported from, for pages that have their own say of it too.
+function importMap(names) {
+  const modules = names.filter((name) => name.endsWith('.js') && name !== STUB)
+  return { integrity: Object.fromEntries(modules.map((name) => [FOLDER + addressOf(name, sha256Of(name)), `sha256-${sha256Of(name)}`])) }
+}
+
+const sha256Of = (name) => createHash('sha256').update(readFileSync(path.join(DIST, name))).digest('base64')
 
 async function compress(name) {
   const file = path.join(DIST, name)

@@ -4,7 +4,8 @@ import { copyFileSync, existsSync, readFileSync, readdirSync, writeFileSync } fr
 import path from 'node:path'
 import { build, transform } from 'esbuild'
 import { listIn } from './lists.mjs'
-import { COMPILED_AHEAD, DIST, inRoot } from './settings.mjs'
+import { RELEASE_MARK, UNSTAMPED, hashMark } from './release.mjs'
+import { COMPILED_AHEAD, inRoot } from './settings.mjs'
 import { filesBelow, step } from './steps.mjs'
 
 // Else esbuild writes light-dark() out for browsers that lack it.
@@ -36,7 +37,7 @@ export async function buildStub(settings, bare) {
 async function bundle({ javascript, version }, entry, format, bare = {}) {
   const source = inRoot(entry)
   const name = path.basename(entry, '.ts') + '.js'
-  const output = path.join(DIST, name)
+  const output = path.join(UNSTAMPED, name)
   // It imports from below its own folder: every script there counts, and what is known of vendors and platforms.
   const typescript = filesBelow(path.dirname(source)).filter((file) => /\.(ts|txt|mjs)$|\bmore\/\w+\.json$/.test(file))
   const languages = languagesIn(inRoot(javascript.words))
@@ -53,6 +54,8 @@ async function bundle({ javascript, version }, entry, format, bare = {}) {
       plugins: [styles],
       define: {
         PORTCULLIS_VERSION: JSON.stringify(version),
+        PORTCULLIS_RELEASE: JSON.stringify(RELEASE_MARK),
+        PORTCULLIS_HASHES: JSON.stringify(Object.fromEntries((javascript.hashes[entry] ?? []).map((name) => [name, hashMark(name)]))),
         PORTCULLIS_LANGUAGES: JSON.stringify(languages),
         PORTCULLIS_WORDS: JSON.stringify(bannerWords(javascript, OWN)),
         ...Object.fromEntries(Object.entries(bare).map(([name, file]) => [`PORTCULLIS_${name.toUpperCase()}`, JSON.stringify(readFileSync(file, 'hex'))])),
@@ -82,7 +85,7 @@ export async function buildWords({ javascript }) {
   const first = javascript.banner_words
   for (const language of languagesIn(folder)) {
     const source = path.join(folder, `${language}.json`)
-    const outputs = [path.join(DIST, 'words', `${language}.json`), path.join(DIST, 'words', `${language}.more.json`)]
+    const outputs = [path.join(UNSTAMPED, 'words', `${language}.json`), path.join(UNSTAMPED, 'words', `${language}.more.json`)]
     const inputs = [source, inRoot('tools', 'build', 'texts.mjs'), { first, list: listIn(language) }]
     await step(`words: ${language}`, { inputs, outputs, quiet: true }, () => {
       const others = wordsIn(javascript, language).filter(([key]) => !first.includes(key))
@@ -97,7 +100,7 @@ export async function buildThemes({ javascript }) {
   const folder = inRoot(javascript.themes)
   for (const name of readdirSync(folder)) {
     const source = path.join(folder, name)
-    const output = path.join(DIST, 'themes', name)
+    const output = path.join(UNSTAMPED, 'themes', name)
     await step(`theme: ${name}`, { inputs: [source, inRoot('tools', 'build', 'texts.mjs')], outputs: [output], quiet: true }, async () => {
       const { code } = await transform(readFileSync(source, 'utf8'), { loader: 'css', minify: true, target: TARGET })
       writeFileSync(output, code.trim())
@@ -109,7 +112,7 @@ export async function copyFiles({ javascript }) {
   for (const name of javascript.copied) {
     const source = inRoot(name)
     if (!existsSync(source)) throw new Error(`${name} is missing; wasm-pack.toml lists it under [javascript] copied`)
-    const output = path.join(DIST, path.basename(name))
+    const output = path.join(UNSTAMPED, path.basename(name))
     await step(`copy: ${path.basename(name)}`, { inputs: [source], outputs: [output], quiet: true }, () => {
       copyFileSync(source, output)
     })

@@ -11,8 +11,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'esbuild'
 import { INNER_PROPERTIES, exactly } from './glue.mjs'
+import { RELEASE_MARK, UNSTAMPED } from './release.mjs'
 import { run } from './run.mjs'
-import { DIST, WORK, inRoot } from './settings.mjs'
+import { WORK, inRoot } from './settings.mjs'
 import { step } from './steps.mjs'
 
 const LOWERINGS = ['--llvm-nontrapping-fptoint-lowering', '--signext-lowering', '--strip-target-features']
@@ -27,7 +28,7 @@ export const __wbindgen_externref_table_grow = () => -1
 export const __wbindgen_externref_table_set_null = () => {}
 `
 
-export const twinOf = (name) => path.join(DIST, `${name}.twin.js`)
+export const twinOf = (name) => path.join(UNSTAMPED, `${name}.twin.js`)
 
 export async function buildTwin(settings, name, made) {
   const { optimiser, javascript } = settings
@@ -102,7 +103,7 @@ function entry(file, name) {
   if (!source.includes(`"./${name}_bg.wasm"`))
     throw new Error(`${file} does not import its wasm: see tools/build/twin.mjs`)
   const pointed = source.replace(`"./${name}_bg.wasm"`, `"./${name}_bg.wasm.js"`)
-  return `${pointed}\nexport default () => Promise.resolve()\n`
+  return `${pointed}\nexport default () => Promise.resolve()\nexport const release = '${RELEASE_MARK}'\n`
 }
 
 async function bundle(entryPoint, table, outfile, target) {

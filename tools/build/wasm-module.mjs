@@ -1,13 +1,14 @@
-// One module for browsers: cargo, wasm-bindgen, wasm-opt, short names, esbuild. Ends as dist/NAME.wasm and
-// dist/NAME.js; a bare one as NAME.wasm outside dist/, without wasm-bindgen and with its names as they are: the stub
-// has it in itself.
+// One module for browsers: cargo, wasm-bindgen, wasm-opt, short names, esbuild. Ends as NAME.wasm and
+// NAME.js, for dist/ when they are stamped; a bare one as NAME.wasm for the stub, without wasm-bindgen and with its names as they are:
+// the stub has it in itself.
 
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { transform } from 'esbuild'
 import { INNER_PROPERTIES, exactly, shortNames, shortenOptions, webGlue, withoutUnused } from './glue.mjs'
 import { run } from './run.mjs'
-import { COMPILED_AHEAD, DIST, ROOT, WORK, cargoEnvironment, inRoot } from './settings.mjs'
+import { UNSTAMPED } from './release.mjs'
+import { COMPILED_AHEAD, ROOT, WORK, cargoEnvironment, inRoot } from './settings.mjs'
 import { step } from './steps.mjs'
 
 // Everything that can change what cargo makes. The key files change with the compiler and the standard library.
@@ -49,7 +50,7 @@ export async function compile(settings, name) {
 export async function buildModule(settings, name, made) {
   const { optimiser, javascript } = settings
   const { bare } = settings.modules[name]
-  const outputs = bare ? [path.join(WORK, `${name}.wasm`)] : [`${name}.wasm`, `${name}.js`].map((file) => path.join(DIST, file))
+  const outputs = bare ? [path.join(WORK, `${name}.wasm`)] : [`${name}.wasm`, `${name}.js`].map((file) => path.join(UNSTAMPED, file))
   await step(
     outputs.map((file) => path.basename(file)).join(', '),
     { inputs: [made, inRoot('tools', 'build'), { optimiser, javascript, bare }], outputs },

@@ -19,7 +19,7 @@ export function offerAudit(policy: PolicyFile | null, works: boolean): void {
   const show = async () => {
     if (shown || !wanted()) return;
     shown = true;
-    (await import(/* @vite-ignore */ stub.base + 'portcullis.audit.js')).default(stub, about(policy, works), () => (shown = false));
+    (await stub.bring<{ default(...given: unknown[]): void }>('portcullis.audit.js')).default(stub, about(policy, works), () => (shown = false));
   };
   addEventListener('hashchange', show);
   void show();

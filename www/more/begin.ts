@@ -1,6 +1,7 @@
 /** Starts this part: learns the names, listens to other tabs, takes up the page. */
 import { Ask } from '../stub/ask';
-import type { More } from '../stub/more';
+import type { LintReport } from '../types/portcullis';
+import type { More, Stub } from '../stub/more';
 import { offerAudit } from './audit';
 import { press, requireGesture, settle } from './choices';
 import leavings from './leavings.txt';
@@ -24,6 +25,11 @@ import { announce, attend } from './rest';
 import { stub } from './stub';
 import { listen } from './tabs';
 import { chooseMode, setRegion } from './vendors';
+
+/** What `www/portcullis.lint.ts` exports. */
+export interface Linter {
+  default(given: Stub, policy: unknown): Promise<LintReport>;
+}
 
 export const more: More = {
   explain,
@@ -69,5 +75,5 @@ export const more: More = {
   watch,
   setRegion,
   // For developers: visitors never load it.
-  lint: async () => (await import(/* @vite-ignore */ stub.base + 'portcullis.lint.js')).default(stub, policy),
+  lint: async () => (await stub.bring<Linter>('portcullis.lint.js')).default(stub, policy),
 };

@@ -1,9 +1,19 @@
 /** Choices made here: by a control, a button in the page, the panel, or the page's own code. */
 import type { Choices, Outcome } from '../types/portcullis';
 import { Ask } from '../stub/ask';
+import { Layer } from '../stub/early';
 import { METHODS, names } from './names';
 import { look } from './receipts';
 import { stub } from './stub';
+
+/** Twelve bytes in hexadecimal. */
+const random = () => [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** FNV-1a, as `key` in `src/policy/purpose.rs`. */
+const key = (text: string) => new TextEncoder().encode(text).reduce((sum, byte) => Math.imul(sum ^ byte, 0x1000193), 0x811c9dc5);
+
+/** The id of the record of a choice that was kept; `src/consent/early.rs` makes the same one. */
+export const idOf = (kept: string) => [0, 1, 2].map((salt) => (key(salt + kept) >>> 0).toString(16).padStart(8, '0')).join('');
 
 const waiting: ((outcome: never) => void)[] = [];
 
@@ -26,7 +36,10 @@ export function requireGesture(): void {
   if (asked !== 'gesture') stub.report('choices', `data-choices="${asked}" is unknown, so it counts as "gesture".`);
 }
 
-/** Makes the choice of the button called `action`, by `method`; `settled` hears of its outcome. False where the gate declines it. */
+/**
+ * Makes the choice of the button called `action`, by `method`; `settled` hears of its outcome. One that is kept has an `id`.
+ * False where the gate declines it.
+ */
 export function choose(
   action: string,
   method: string,
@@ -34,32 +47,37 @@ export function choose(
   layer: 'banner' | 'panel' | 'page',
   choices?: Choices | null,
   settled?: (outcome: never) => void,
+  id = random(),
 ): boolean {
   // One that waits for its frame comes before it.
   stub.chooseNow();
   if (settled) waiting.push(settled);
   // The panel's words were noted before it closed.
   if (layer !== 'panel') look(layer);
-  let text = [method, action].map((name) => METHODS.indexOf(name as never)).join('') + (gesture ? 1 + +(layer !== 'page') : 0);
-  // The record's id.
-  for (const byte of crypto.getRandomValues(new Uint8Array(12))) text += byte.toString(16).padStart(2, '0');
   // A choice made elsewhere that no event told of: this one comes after it.
   stub.happen(Ask.Reread, stub.copies());
   const given = new Map(Object.entries(choices || {}));
-  const declined = stub.happen(Ask.Choose, text + names.map((name) => (given.has(name) ? +given.get(name)! : '-')).join('')).includes('x');
+  const marks = names.map((name) => (given.has(name) ? +given.get(name)! : '-'));
+  const numbers = [method, action].map((name) => METHODS.indexOf(name as never));
+  const effects = stub.happen(Ask.Choose, [...numbers, gesture ? 1 + +(layer !== 'page') : 0, id, ...marks].join(''));
+  // A gate that fails gives none, and the next page may have another.
+  if (effects) stub.forget();
+  const declined = effects.includes('x');
   if (declined && settled) waiting.splice(waiting.indexOf(settled), 1);
   return !declined;
 }
 
-/** A choice made by the page. */
-export async function settle(action: string, choices?: Choices): Promise<Outcome> {
+/** A choice made by the page; the gate has heard of an `early` one. */
+export async function settle(action: string, choices?: Choices, early?: boolean): Promise<Outcome> {
   for (const [name, yes] of Object.entries(choices || {})) {
     if (typeof yes !== 'boolean') throw new Error(`save: ${name} must be true or false.`);
     if (!names.includes(name)) throw new Error(`save: the policy declares no "${name}". Nothing was saved.`);
   }
+  const grants = action === 'accept-all' || Object.values(choices || {}).includes(true);
   return new Promise((settled, failed) => {
     const method = /^(withdraw|reset)$/.test(action) ? action : 'api';
-    if (!choose(action, method, false, 'page', choices, settled)) failed(new Error(BY_HAND));
+    if (early && !(grants && wantsHand())) waiting.push(settled);
+    else if (early || !choose(action, method, false, 'page', choices, settled)) failed(new Error(BY_HAND));
   });
 }
 
@@ -67,16 +85,18 @@ const EVENTS: Record<string, Ask> = { manage: Ask.Open, open: Ask.Open, ask: Ask
 const BUTTONS = ['open', 'ask', 'accept-all', 'reject-all', 'withdraw', 'us-opt-out'];
 
 /** A control or a button in the page was used. */
-export function press(action: string, gesture: boolean, layer: 'banner' | 'page' = 'page'): void {
+export function press(action: string, gesture: boolean, layer = Layer.Page): void {
   const event = EVENTS[action];
   if (event) stub.happen(event);
   else if (!action || !METHODS.includes(action as never)) stub.report('unknown-button', `data-portcullis="${action}" is no action. Use one of ${BUTTONS.join(', ')}.`);
-  else if (layer === 'page') choose(action, action, gesture, layer);
+  else if (layer === Layer.Page) choose(action, action, gesture, 'page');
   else {
+    // The page may be left before the frame.
+    const kept = stub.keep(action, action, gesture, layer);
     stub.view.leave(true);
     stub.chooseAfterPaint(() => {
       try {
-        choose(action, action, gesture, layer);
+        choose(action, action, gesture, 'banner', null, undefined, idOf(kept));
       } finally {
         // What is still asked, where a choice could not be made, is seen again.
         stub.view.leave(false);

@@ -44,6 +44,8 @@ export function kept(): Receipt[] {
 /** Puts a receipt of the record in `text` before the others; where there is no room, the oldest make some. */
 export function remember(text: string, about: Circumstances, shown: string): Receipt | undefined {
   const earlier = kept();
+  // The page before was left as it made the same record.
+  if (earlier[0]?.text === text && earlier[0].method === about.method) return undefined;
   const receipt = seal(text, earlier[0]?.hash ?? null, about);
   if (!receipt) return undefined;
   const all = [receipt, ...earlier].slice(0, REMEMBERED);

@@ -3,8 +3,9 @@ import type { Choices } from '../types/portcullis';
 import type { PanelModule } from '../stub/load';
 import type { Addresses, PolicyFile, Words } from '../stub/words';
 import { Ask } from '../stub/ask';
+import { Layer } from '../stub/early';
 import { bestOf } from '../tags.mjs';
-import { choose } from './choices';
+import { choose, idOf } from './choices';
 import { giveBack } from './focus';
 import { isByHand } from './heard';
 import * as hosts from './hosts';
@@ -214,9 +215,11 @@ async function host({ texts, lang, dir }: Words): Promise<object> {
         // In the flow of the page it hears the click itself.
         const byHand = gesture || isByHand(method);
         const goes = hosts.inPage('portcullis-panel');
+        // The page may be left before the frame.
+        const kept = stub.keep(method, method, byHand, Layer.Panel, choices || undefined);
         stub.chooseAfterPaint(() => {
           // It is taken away by now, whatever becomes of the choice.
-          if (!choose(method, method, byHand, 'panel', choices, settle)) {
+          if (!choose(method, method, byHand, 'panel', choices, settle, idOf(kept))) {
             stub.happen(Ask.Close);
             settle(undefined as never);
           }

@@ -67,7 +67,8 @@ const byShopify = (...given: boolean[]) => adopt('shopify', SHOPIFY.filter((_, a
 export function listenToPlatforms(): void {
   const { gpp = [], usp = false } = policy.vendors || {};
   if (gpp.length || usp) {
-    import(/* @vite-ignore */ stub.base + 'portcullis.gpp.js')
+    stub
+      .bring<{ default(...given: unknown[]): void }>('portcullis.gpp.js')
       .then((module) => module.default(stub, gpp, usp, follow))
       .catch((error) => stub.report('vendor', `portcullis.gpp.js cannot be had: ${error}`));
   }

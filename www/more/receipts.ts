@@ -3,6 +3,7 @@ import type { Receipt } from '../types/portcullis';
 import { Ask } from '../stub/ask';
 import type { PolicyFile } from '../stub/words';
 import { afterwards } from './afterwards';
+import { idOf } from './choices';
 import { canonical, hashed, sha256 } from './digest';
 import { send } from './endpoint';
 import { iso27560, kantara } from './formats';
@@ -15,6 +16,9 @@ const FORMATS: Record<string, (receipt: Receipt, policy: PolicyFile) => object> 
   iso27560,
   kantara,
 };
+
+/** At the places of the digits of `Layer`. */
+export const LAYERS = ['banner', 'panel', 'page'] as const;
 
 interface Place {
   layer: Receipt['layer'];
@@ -38,7 +42,7 @@ function wordsIn(root?: ParentNode | null): string {
 }
 
 /** Notes where the visitor chooses, and that the words in `root` stand there. */
-export function look(layer: Receipt['layer'], root: ParentNode | null | undefined = layer === 'banner' ? stub.view.banner().layer : null): void {
+export function look(layer: Receipt['layer'], root: ParentNode | null | undefined = layer === 'banner' ? stub.view.banner().layer || stub.view.banner().left : null): void {
   place = { layer, root };
 }
 
@@ -53,7 +57,12 @@ export function lookAtPanel(): void {
 
 /** Makes a receipt of the record in `text`, which has just been chosen, once the visitor sees that it was. */
 export function noteChoice(text: string): void {
+  // One that a page kept: where it was made stands in that.
+  const id = !place.layer && record(text)?.id;
+  const kept = id && stub.kept().split('|').find((choice) => idOf(choice) === id);
+  if (kept) look(LAYERS[+kept.split('/')[5]!]!);
   const seen: Seen = { ...place, shown: '' };
+  place = { layer: null };
   // In turns of their own: on a slow phone each takes a frame. 25 kB of policy and what a panel says would take several.
   afterwards(async () => {
     seen.shown = wordsIn(seen.root);

@@ -14,7 +14,7 @@ const ENOUGH = 12;
 export async function fetchSearch(): Promise<AddSearch | undefined> {
   const { purposes, services, disclosures } = policy as unknown as Record<string, unknown[] | undefined>;
   if ([purposes, services, disclosures].flatMap((list) => list || []).length < ENOUGH) return undefined;
-  return import(/* @vite-ignore */ stub.base + 'portcullis.search.js').then(
+  return stub.bring<{ default: AddSearch }>('portcullis.search.js').then(
     (module) => module.default,
     () => undefined,
   );

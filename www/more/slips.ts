@@ -10,6 +10,6 @@ export function checkTag(): void {
   const { tag } = stub;
   const odd = [...tag.attributes].some(({ name, value }) => OURS.test(name) && !FINE.test(name + '=' + value.trim()));
   if (odd || document.querySelector('script[src]') !== tag || tag.closest('body')) {
-    import(/* @vite-ignore */ stub.base + 'portcullis.advice.js').then(({ slips }) => slips(tag).forEach((slip: string) => stub.report('tag', slip))).catch(() => {});
+    stub.bring<{ slips(tag: HTMLScriptElement): string[] }>('portcullis.advice.js').then(({ slips }) => slips(tag).forEach((slip) => stub.report('tag', slip))).catch(() => {});
   }
 }

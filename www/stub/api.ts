@@ -1,11 +1,12 @@
 /** The page's side: the global, its queue, buttons in the page. */
 import type { Choices, EventMap, Portcullis } from '../types/portcullis';
 import { Ask } from './ask';
-import { conceal } from './banner';
+import { answer, conceal } from './banner';
+import { Layer, keep } from './early';
 import { is, more } from './gate';
 import type { More } from './more';
 import { guard } from './report';
-import { setLanguage, started } from './start';
+import { phase, setLanguage, started } from './start';
 
 declare const PORTCULLIS_VERSION: string;
 
@@ -14,18 +15,32 @@ const later = (act: (more: More) => void) => void started.then((open) => void (o
 
 /** The rest of the stub, for what gives an answer; rejects where the gate has not started. */
 async function opened(): Promise<More> {
-  if (!(await started)) throw new Error('Portcullis could not start, so nothing is chosen and nothing optional runs.');
+  if (!(await started)) throw new Error('Portcullis could not start, so nothing optional runs.');
   return more!;
 }
 
-const settle = async (action: string, choices?: Choices) => (await opened()).settle(action, choices);
+/** Keeps a choice that the gate cannot take yet, and takes the banner out of sight; false where the gate can take it. */
+function early(action: string, method: string, gesture: boolean, layer: Layer, choices?: Choices): boolean {
+  if (phase) return false;
+  keep(action, method, gesture, layer, choices);
+  answer(true);
+  return true;
+}
 
-/** A control or a button in the page was used. Without a gate nothing is granted, so a refusal holds for the page. */
-export const press = (action: string, gesture: boolean, layer?: 'banner') =>
-  void started.then((open) => {
-    if (open) more!.press(action, gesture, layer);
-    else if (/^(reject-all|hide)$/.test(action)) conceal();
-  });
+const settle = async (action: string, choices?: Choices) => {
+  const kept = action !== 'reset' && early(action, action === 'withdraw' ? action : 'api', false, Layer.Page, choices);
+  return (await opened()).settle(action, choices, kept);
+};
+
+/** A control or a button in the page was used. */
+export function press(action: string, gesture: boolean, layer = Layer.Page): void {
+  if (!/^(accept-all|reject-all|withdraw|us-opt-out)$/.test(action) || !early(action, action, gesture, layer))
+    started.then((open) => {
+      if (open) more!.press(action, gesture, layer);
+      // Under a policy with mistakes nothing is granted, so a refusal holds for the page.
+      else if (/^(reject-all|hide)$/.test(action)) conceal();
+    });
+}
 
 /** The latest detail of each event, for listeners that come late. */
 const latest: Record<string, unknown> = {};

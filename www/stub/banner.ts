@@ -4,6 +4,7 @@ import css from '../styles/banner.css';
 import { at } from './address';
 import { Ask } from './ask';
 import { press } from './api';
+import { Layer } from './early';
 import { is } from './gate';
 import { parsed } from './load';
 import { afterPaint, soon } from './paint';
@@ -25,9 +26,12 @@ let show: (() => void) | undefined;
 let root: ShadowRoot | undefined;
 let adopted: CSSStyleSheet | undefined;
 let layer: HTMLElement | undefined;
+/** It was answered before the gate was there, and nothing is asked until that has heard of it; and what was answered. */
+let answered = false;
+let left: HTMLElement | undefined;
 
 /** The first layer while it is shown, what shows it, and the look. */
-export const banner = () => ({ host: root?.host, layer, look, show });
+export const banner = () => ({ host: root?.host, layer, left, look, show });
 
 /** The styles of all that stands in the root. */
 export const styles = () => (adopted ||= sheet(theme + css));
@@ -73,7 +77,7 @@ export function showBy(act: () => void): void {
 /** Shows the first layer for the reason that `why` stands for. */
 export const showBanner = (why: string) =>
   showBy(() => {
-    if (!host() || layer) return;
+    if (answered || !host() || layer) return;
     const title = make('h2', '', TITLES[+why]);
     const texts = make('div', 'texts');
     texts.append(title, make('p', '', TEXTS[+why]));
@@ -129,6 +133,17 @@ const zoomOf = (element: Element) => +getComputedStyle(element).zoom || 1;
 /** Takes the banner out of sight for a choice that is made after the frame without it, or shows it again. */
 export const leave = (leaves: boolean) => layer?.toggleAttribute('data-left', leaves);
 
+/** Takes the banner away, for it was answered, until the gate has heard of that and shows what is to be seen. */
+export function answer(yes: boolean): void {
+  const shows = answered && !yes;
+  answered = yes;
+  if (yes) {
+    left = layer || left;
+    hideBanner();
+  }
+  if (shows) show?.();
+}
+
 export function hideBanner(): void {
   if (!layer) return;
   layer.remove();
@@ -168,7 +183,7 @@ export function click(event: Event, target = event.target): void {
   // Of a double click that began on the page the second one is no answer.
   if ((event as UIEvent).detail > 1) return;
   const action = (target as Element).closest<HTMLElement>('[data-action]')?.dataset.action;
-  if (action && !layer?.hasAttribute('data-left')) press(action, event.isTrusted, 'banner');
+  if (action && !layer?.hasAttribute('data-left')) press(action, event.isTrusted, Layer.Banner);
 }
 
 /** Goes behind what the parser has brought. */

@@ -84,15 +84,12 @@ export const holds = (mark: Mark) => tell(Ask.Standing)[mark] === '1';
 const effects: string[] = [];
 let busy = false;
 
-/**
- * Takes an event to the gate and performs its effects, after those being performed; but not again what was done
- * already. Gives all of them.
- */
-export function happen(event: Ask, text = '', done = ''): string {
+/** Takes an event to the gate and performs its effects, after those being performed. Gives all of them. */
+export function happen(event: Ask, text = ''): string {
   chooseNow();
   answered = new Map();
   const all = ask(event, text);
-  effects.push(...(all.replace(done, '').match(/../g) || []));
+  effects.push(...(all.match(/../g) || []));
   if (!busy) perform();
   return all;
 }

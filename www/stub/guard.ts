@@ -3,7 +3,8 @@
  * own; but nothing that it holds may come before it. It stands above the tag, or is written behind it.
  */
 import { attempt } from './report';
-import { base, nonce, tag } from './tag';
+import { address, integrity } from './load';
+import { nonce, tag } from './tag';
 import { trust } from './trust';
 import type { PolicyFile } from './words';
 
@@ -18,6 +19,8 @@ export interface Guard {
 /** Begins to guard as the tag says. */
 export type Begin = (tag: HTMLScriptElement) => Guard;
 
+const NAME = 'portcullis.guard.js';
+
 let meet: (guard: Guard) => void;
 /** The guard, once it is there; where nobody asks for it, it never is. */
 export const guarded = new Promise<Guard>((resolve) => (meet = resolve));
@@ -31,6 +34,6 @@ export function guardPage(): void {
   if (begin) return meet(begin(tag));
   page[Symbol.for('portcullis.tag')] = (begin: Begin) => meet(begin(tag));
   // The parser waits for it. Where it may not be written, the page is told (`www/more/guard.ts`).
-  const line = `<script src="${base}portcullis.guard.js" nonce="${nonce}"></script>`;
+  const line = `<script src="${address(NAME)}" integrity="${integrity(NAME)}" crossorigin nonce="${nonce}"></script>`;
   attempt(() => document.write(trust('createHTML', line) ?? line));
 }

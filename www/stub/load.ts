@@ -1,6 +1,7 @@
 /** Fetches the modules. */
 import { soon } from './paint';
-import { base } from './tag';
+import { base, nonce } from './tag';
+import { release } from '../release';
 
 interface Options {
   module_or_path: Promise<Response | ArrayBuffer>;
@@ -10,6 +11,19 @@ interface Options {
 interface Loaded {
   default(options?: Options): Promise<unknown>;
 }
+
+/** The SHA-256 of files of this release, each without the last character, which is always the same; set by the build. */
+declare const PORTCULLIS_HASHES: Record<string, string>;
+export const hashes = PORTCULLIS_HASHES;
+
+/** Where file `name` of this release is: caches keep it apart from another's. */
+export const address = (name: string, anew = '') => base + name + '?' + (hashes[name] || '').slice(0, 8) + anew;
+
+/** None for a file that was not built with the others. */
+export const integrity = (name: string) => (hashes[name] ? `sha256-${hashes[name]}=` : '');
+
+/** What `get` gives; where that fails, or is of another release, what it gives at an address that no cache has. */
+export const twice = <T>(get: (anew: string) => Promise<T>): Promise<T> => get('').catch(() => get('&' + Date.now()));
 
 /** What the gate module exports, see `src/gate/mod.rs`; of a few questions the first module does the same. */
 export interface Answers {
@@ -40,21 +54,23 @@ let refused = false;
  */
 export async function load<M>(name: string, wanted?: Promise<void>): Promise<M> {
   if (refused) return twin(name);
-  const url = base + name + '.wasm';
-  const source = wanted ? bytesWhen(wanted, url) : fetch(url);
+  const source = fetchFile(name + '.wasm');
   // Whoever waits for it hears of a failure.
   source.catch(() => {});
   try {
     const module: Loaded = await bring(name + '.js');
-    await module.default({ module_or_path: source });
+    await module.default({ module_or_path: wanted ? bytesWhen(wanted, source) : source });
     return module as never;
   } catch {
     return twin(name);
   }
 }
 
-async function bytesWhen(wanted: Promise<void>, url: string): Promise<ArrayBuffer> {
-  const bytes = await (await file(url)).arrayBuffer();
+/** File `name`, if it is of this release. */
+export const fetchFile = (name: string) => twice((anew) => file(address(name, anew), { integrity: integrity(name) }));
+
+async function bytesWhen(wanted: Promise<void>, source: Promise<Response>): Promise<ArrayBuffer> {
+  const bytes = await (await source).arrayBuffer();
   await wanted;
   return bytes;
 }
@@ -69,10 +85,19 @@ const MODULES = 'script[type=importmap],script[type=module],link[rel=moduleprelo
  */
 const oneMap = 'mozInnerScreenX' in window || !('pause' in Atomics);
 
-/** Imports `file`, which lies beside the stub; where a page may have one import map, after the page's own. */
-export async function bring<M>(file: string): Promise<M> {
+/** Imports `name`, which lies beside the stub; where a page may have one import map, after the page's own. */
+export async function bring<M>(name: string): Promise<M> {
   if (oneMap && !document.querySelector(MODULES)) await parsed();
-  return import(/* @vite-ignore */ base + file);
+  return twice(async (anew) => {
+    const href = address(name, anew);
+    // An import takes what was asked for ahead, with the integrity that was wanted of it, and the page keeps no trace of this.
+    const link = Object.assign(document.createElement('link'), { rel: 'modulepreload', href, integrity: integrity(name), nonce });
+    document.documentElement.append(link);
+    link.remove();
+    const module = await import(/* @vite-ignore */ href);
+    if (module.release !== release) throw new Error(`${href} is of release ${module.release}`);
+    return module;
+  });
 }
 
 /** The page is parsed. */
@@ -123,8 +148,8 @@ async function twin<M>(name: string): Promise<M> {
 }
 
 /** The file at `url`. */
-export async function file(url: string): Promise<Response> {
-  const response = await fetch(url);
+export async function file(url: string, options?: RequestInit): Promise<Response> {
+  const response = await fetch(url, options);
   if (!response.ok) throw new Error(`${response.status} for ${response.url}`);
   return response;
 }

@@ -4,12 +4,14 @@ import { addresses, at } from './address';
 import { banner, click, control, hideBanner, host, leave, make, restoreBanner, showBy, theme, unzoom, word } from './banner';
 import { cookies, copies, item } from './copies';
 import { gtag, isOpened } from './deny';
+import { type Layer, forget, keep, kept } from './early';
 import { events } from './events';
 import { hearFirst } from './first';
 import { chooseAfterPaint, chooseNow, happen, holds, is, isPainted, tell } from './gate';
 import { guarded } from './guard';
 import { listed } from './listed';
-import { bring, json, load } from './load';
+import { release } from '../release';
+import { bring, hashes, json, load } from './load';
 import { afterPaint, soon, turn } from './paint';
 import { adopt, keepSheets, parts, sheet } from './parts';
 import { attempt, emit, guard, report } from './report';
@@ -28,16 +30,19 @@ const stub = {
   at,
   attempt,
   base,
+  bring,
   chooseAfterPaint,
   chooseNow,
   cookies,
   copies,
   emit,
   events,
+  forget,
   gtag,
   guard,
   guarded,
   happen,
+  hashes,
   hearFirst,
   holds,
   is,
@@ -45,13 +50,16 @@ const stub = {
   isPainted,
   item,
   json,
+  keep,
   keepSheets,
+  kept,
   listed,
   load,
   nonce,
   parts,
   preferred,
   region,
+  release,
   report,
   soon,
   tag,
@@ -77,9 +85,9 @@ export interface More {
   /** The banner is shown: says so, and fetches the panel when the page is idle. */
   greet(): void;
   /** A control or a button in the page was used. */
-  press(action: string, gesture: boolean, layer?: 'banner'): void;
-  /** A choice made by the page. */
-  settle(action: string, choices?: Choices): Promise<Outcome>;
+  press(action: string, gesture: boolean, layer?: Layer): void;
+  /** A choice made by the page; `early`, one that is kept already. */
+  settle(action: string, choices?: Choices, early?: boolean): Promise<Outcome>;
   record(): ConsentRecord | null;
   history(): ConsentRecord[];
   /** Detail of `portcullis:ask`. */

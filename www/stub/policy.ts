@@ -1,12 +1,13 @@
 /** Fetches the policy that the tag names. */
 import { at } from './address';
 import { advise } from './advise';
-import { bring, file, json, parsed } from './load';
-import { base, tag } from './tag';
+import { bring, fetchFile, file, hashes, parsed } from './load';
+import { tag } from './tag';
 import type { PolicyFile } from './words';
 
 /** What resolves the ids of a policy: `www/portcullis.catalogue.ts`. */
 interface Catalogue {
+  hashes: Record<string, string>;
   resolve(policy: PolicyFile, catalogue: unknown): PolicyFile;
 }
 
@@ -35,6 +36,7 @@ async function inline(id: string): Promise<string> {
 /** The policy with the catalogue's entries in place of their ids. Only a policy that names one fetches them. */
 async function resolved(policy: PolicyFile): Promise<PolicyFile> {
   if (![policy?.services].flat().some((service) => typeof service === 'string')) return policy;
-  const { resolve } = await bring<Catalogue>('portcullis.catalogue.js');
-  return resolve(policy, await json(base + 'catalogue.json'));
+  const { resolve, hashes: more } = await bring<Catalogue>('portcullis.catalogue.js');
+  Object.assign(hashes, more);
+  return resolve(policy, await (await fetchFile('catalogue.json')).json());
 }

@@ -2,8 +2,9 @@
 import { addresses, at } from './address';
 import { advise } from './advise';
 import { Ask } from './ask';
-import { conceal, dress, styles } from './banner';
+import { answer, conceal, dress, styles } from './banner';
 import { copies } from './copies';
+import { ask, forget } from './early';
 import { happen, install, join, more, tell } from './gate';
 import { guarded } from './guard';
 import { type Answers, first, gate } from './load';
@@ -18,6 +19,15 @@ import { type PolicyFile, prefer, preferred, shipped, words } from './words';
 
 /** True once the gate is as the visitor's choice says; false, reported, where it cannot be had. Never rejects. */
 export let started: Promise<boolean>;
+
+/** What becomes of a choice: as long as nothing is known, and where the gate did not start, it is kept for the next page. */
+export const enum Phase {
+  Unknown,
+  Open,
+  /** There is no policy to choose by. */
+  Lost,
+}
+export let phase = Phase.Unknown;
 
 let policyFile: Promise<PolicyFile | null | undefined>;
 
@@ -45,9 +55,10 @@ async function begin(asking?: Promise<Answers>, rest?: ReturnType<typeof fetchRe
   let files = 'gate.js, gate.wasm and gate.twin.js';
   try {
     const [first, policy] = await Promise.all([asking, policyFile, activated()]);
-    if (policy === undefined) return false;
+    if (policy === undefined) return lose();
     void guarded.then((guard) => guard.hold(policy));
     const about = [region, signal, tokens(policy)].join('\0');
+    ask(about);
     let shown = '';
     if (first && !copies().trim()) {
       install(first);
@@ -61,24 +72,34 @@ async function begin(asking?: Promise<Answers>, rest?: ReturnType<typeof fetchRe
     const [whole, part] = await (rest || fetchRest());
     if (shown) await turn();
     if (!whole.ask(Ask.Begin, about, 0)) {
+      answer(false);
       part.explain(policy);
-      return false;
+      return lose();
     }
     install(whole);
     join(part);
     if (shown) await turn();
     part.begin(policy!);
     if (shown) await turn();
-    // Where somebody was asked, nobody had chosen; in another tab they may have since.
-    if (shown) happen(Ask.Start, '', shown);
-    happen(shown ? Ask.Reread : Ask.Start, copies());
+    phase = Phase.Open;
+    // Where somebody was asked, nobody had chosen; here or in another tab they may have since.
+    const all = copies();
+    if (happen(Ask.Start, shown + '\0' + all) && all.includes('|')) forget();
+    answer(false);
     return true;
   } catch (error) {
+    // The banner stays: what is chosen in it is kept for the next page.
     install(null);
-    conceal();
     advise('gate', files, error);
     return false;
   }
+}
+
+function lose(): false {
+  phase = Phase.Lost;
+  // Under a policy with mistakes nothing is granted, so a refusal holds for the page.
+  if (forget()) conceal();
+  return false;
 }
 
 /** Milliseconds that the rest waits for the banner's first paint: its words may never come. */

@@ -4,7 +4,7 @@ import { at } from './address';
 import { advise } from './advise';
 import { base, tag } from './tag';
 import { listed } from './listed';
-import { json } from './load';
+import { json, twice } from './load';
 
 type Texts = { [key: string]: string | string[] | Texts };
 
@@ -90,7 +90,12 @@ export function shipped(wanted: string[], part = ''): Promise<Texts | void> {
   const name = fileOf(wanted) + part;
   let file = files.get(name);
   if (!file) {
-    file = json<Texts>(`${base}words/${name}.json`).catch((error) => advise('words', error, name));
+    file = twice(async (anew) => {
+      const texts = await json<Texts>(`${base}words/${name}.json${anew && '?' + anew}`);
+      // Those of another release may lack some.
+      if (!part && Object.keys(PORTCULLIS_WORDS).some((key) => !texts[key])) throw new Error(`${name}.json is of another release`);
+      return texts;
+    }).catch((error) => advise('words', error, name));
     files.set(name, file);
   }
   return file;
