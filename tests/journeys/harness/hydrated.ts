@@ -30,6 +30,7 @@ export async function hydrating(name: string, when: When, client: string, render
     pages: { '/index.html': await render('/', early), '/second.html': await render('/second.html', early) },
     files: { [SCRIPT]: client },
     bare: true,
+    only: early ? 'phone' : 'window',
     acts: ACTS,
     async arrived(page) {
       await page.ready()

@@ -22,9 +22,7 @@ interface Step {
   /** What is granted from this step on. */
   grants?: string[]
   /** Where the page must be scrolled to, if not where it was. */
-  scroll?: number | undefined
-  /** The page may scroll as the step wants it. */
-  free?: boolean
+  scroll?: number
 }
 
 export class Journey {
@@ -58,7 +56,7 @@ export class Journey {
   }
 
   /** Does one thing and looks at what has become of the page. */
-  async step(name: string, act: () => Promise<unknown>, { visit = false, choice = false, grants, scroll, free = false }: Step = {}): Promise<void> {
+  async step(name: string, act: () => Promise<unknown>, { visit = false, choice = false, grants, scroll }: Step = {}): Promise<void> {
     if (CONTROL && choice) return
     const before = this.#sight
     this.#steps += 1
@@ -81,7 +79,7 @@ export class Journey {
     if (visit) this.#ledger.visit(sight.document, sight.address)
     else this.#ledger.stay()
     this.#ledger.grant(this.#granted)
-    const place = free ? undefined : (scroll ?? (visit ? 0 : before?.scroll))
+    const place = scroll ?? (visit ? 0 : before?.scroll)
     await this.#until(sight, place)
     this.#check(name, place)
     await mark(this.#page)

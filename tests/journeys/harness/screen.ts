@@ -9,10 +9,12 @@ export interface Screen {
   phone: boolean
 }
 
-export const SCREENS: Screen[] = [
-  { width: 390, height: 844, phone: true },
-  { width: 1280, height: 900, phone: false },
-]
+const PHONE: Screen = { width: 390, height: 844, phone: true }
+const WINDOW: Screen = { width: 1280, height: 900, phone: false }
+
+/** Those of a site; only Chromium can be a phone here. */
+export const screens = (only?: 'phone' | 'window'): Screen[] =>
+  engine === 'chromium' ? [PHONE, WINDOW].filter(({ phone }) => !only || phone === (only === 'phone')) : [WINDOW]
 
 /** Makes the screen that of `screen`; without one, as the browser has it. Other engines than Chromium have their one window. */
 export async function use(page: Page, screen?: Screen): Promise<void> {

@@ -43,6 +43,8 @@ export interface Site {
   shop?: ShopOptions
   /** Resolved when a page that was gone to, by link or Back, is whole. */
   arrived?: (page: Page) => Promise<unknown>
+  /** The one screen of this site, where another one like it has the other: each walk takes seconds. */
+  only?: 'phone' | 'window'
   /** The page is as the server sent it, without the scripts that the harness adds: for frameworks that compare. */
   bare?: boolean
   /** Lines of the console, and layout shifts, that are the library's own and no fault. */

@@ -3,7 +3,7 @@ import { openShop } from '../../pages/harness/shop'
 import { FILES, POLICY, type Site } from './site'
 import { withShifts } from './sight'
 import { CONTROL } from './journey'
-import { SCREENS, type Screen, use } from './screen'
+import { type Screen, screens, use } from './screen'
 import { Visitor } from './visitor'
 
 /** Accepts at once, changes their mind on a page they came back to, goes on, and comes the next day. */
@@ -69,7 +69,6 @@ function through(testFile: string, site: Site): void {
           await use(page)
         }
       },
-      ...(screen.phone ? (['tools'] as const) : []),
     )
-  for (const screen of SCREENS) for (const name of Object.keys(WALKS)) walk(name, screen)
+  for (const screen of screens(site.only)) for (const name of Object.keys(WALKS)) walk(name, screen)
 }

@@ -30,6 +30,7 @@ const site = async (version: string): Promise<Site> => {
     pages: pages({ head: '<script src="/jquery.js"></script>', held: `<div id="part">${HELD}</div>` }),
     files: { '/jquery.js': await bundleOf(new URL('.', import.meta.url), `import jQuery from '${from}'; window.jQuery = jQuery`) },
     acts,
+    only: version === '3' ? 'phone' : 'window',
   }
 }
 
