@@ -62,8 +62,18 @@ export function noteRun(item: Item): void {
 
 const isInHead = (holder: Element) => !!holder.parentElement && holder.parentElement === document.head;
 
+/** What sliders call the slides that they copy: Splide, slick, Swiper, Glide, tiny-slider, Owl. */
+const CLONES = '[class*=clone i],[class*=duplicate i]';
+
+/** True for what stands in a slider's copy of a slide, made before we looked: the slide itself is in the page, too. */
+function isInClone(holder: Element): boolean {
+  const alike = (other: Element) => other !== holder && !other.closest(CLONES) && other.outerHTML === holder.outerHTML;
+  return !!holder.closest(CLONES) && [...document.getElementsByTagName(holder.localName)].some(alike);
+}
+
 /** True where `item` is a copy of what ran, or that put back. */
 export function isRepeat(item: Item): boolean {
+  if (isInClone(written(item).holder)) return true;
   const part = item.brought;
   if (!part) return false;
   const { script, holder } = written(item);

@@ -57,6 +57,8 @@ export function makeRunner({ element, prefix, type, text }: Item): HTMLScriptEle
   script.nonce = inert.nonce;
   const says = text ?? inert.text;
   if (says) script.text = trusted('createScript', says);
+  // Astro's router runs scripts that it finds new, but for those it has marked itself.
+  script.setAttribute('data-astro-exec', '');
   stands.set(script, element);
   known.set(script, []);
   return script;

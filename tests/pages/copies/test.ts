@@ -120,6 +120,17 @@ test('a copy made before the grant runs no script twice either', async (page) =>
   assert.deepEqual(page.collected(), ['script'])
 })
 
+test('copies that a slider made before we looked run no script again, before and after what they are copies of', async (page) => {
+  const slide = '<li class="slide"><b>One</b><script type="text/plain" data-consent="analytics">fetch("/collect/script")</script></li>'
+  const clone = slide.replace('class="slide"', 'class="slide slide--clone"')
+  write(`<ul>${clone}${slide}<li class="slide">Two</li>${clone}</ul>`)
+  await page.visit()
+  await accept(page)
+  await waitFor('the script', () => page.collected().length > 0)
+  await page.settle()
+  assert.deepEqual(page.collected(), ['script'])
+})
+
 test('what the server sends runs as often as it is sent, and more of it that is loaded later, too', async (page) => {
   const slot = '<p>Slot</p><script type="text/plain" data-consent="analytics">fetch("/collect/slot")</script>'
   write(slot + slot + slot)
