@@ -4,9 +4,14 @@ import { stub } from './stub';
 /** Milliseconds and pixels within which a second click belongs to the first, as desktops have it; fingers meet less exactly. */
 const TIME = 500;
 const SIZE = 48;
+/** Milliseconds from the end of a touch to the click that a browser makes of it. */
+const CLICK = 100;
 
 let rules: CSSStyleSheet | undefined;
 let turn = 0;
+let until = 0;
+/** Somebody presses on it: it stays until they have let go. */
+let isPressed = false;
 
 /** The rule that covers a place, for the root in which `.rest` lies: that stays when layers go, in the top layer. */
 export const coverRules = () => (rules ||= stub.view.sheet(''));
@@ -16,6 +21,21 @@ export function coverClick({ clientX, clientY, detail, isTrusted }: MouseEvent):
   if (detail !== 1 || !isTrusted) return;
   const box = `left:${clientX - SIZE / 2}px;top:${clientY - SIZE / 2}px;width:${SIZE}px;height:${SIZE}px`;
   coverRules().replaceSync(`.rest::before{position:fixed;${box};pointer-events:auto;content:""}`);
+  isPressed = false;
+  until = performance.now() + TIME;
+  uncover(TIME);
+}
+
+function uncover(after: number): void {
   const now = ++turn;
-  setTimeout(() => now === turn && coverRules().replaceSync(''), TIME);
+  setTimeout(() => now === turn && !isPressed && coverRules().replaceSync(''), after);
+}
+
+/** A pointer goes down, `onIt` or elsewhere, or up again. */
+export function pressCover(type: string, onIt: boolean): void {
+  if (type === 'pointerdown') isPressed = onIt;
+  else if (isPressed) {
+    isPressed = false;
+    uncover(Math.max(CLICK, until - performance.now()));
+  }
 }

@@ -2,7 +2,7 @@
  * What comes into our hosts is ours alone: no listener of the page hears of it, for focus traps and modals that are no
  * `<dialog>` take clicks, keys and the focus from whatever is not theirs. What a browser does by itself it still does.
  */
-import { coverClick } from './cover';
+import { coverClick, pressCover } from './cover';
 import { comeIn, goOut, notePress } from './focus';
 import { isOurs } from './hosts';
 import { look } from './receipts';
@@ -51,6 +51,8 @@ function hear(event: Event): void {
   const host = path.find(isOurs) as Element | undefined;
   const isKey = type.startsWith('key');
   if (type === 'keydown') followTab(event as KeyboardEvent, !!host);
+  const onCover = !!host && (target as Element).className === 'rest';
+  if (type.startsWith('pointer')) pressCover(type, onCover);
   if (type === 'pointerdown') {
     notePress(!!host);
     endFresh();
@@ -71,8 +73,8 @@ function hear(event: Event): void {
   if (type === 'keydown') held = (event as KeyboardEvent).key !== 'Tab';
   if (type === 'keyup') held = false;
   if (type === 'focusin') comeIn((event as FocusEvent).relatedTarget);
-  // The cover: neither does the focus go anywhere.
-  if (type === 'mousedown' && (target as Element).className === 'rest') event.preventDefault();
+  // Neither does the focus go anywhere.
+  if (type === 'mousedown' && onCover) event.preventDefault();
   if (type === 'click') {
     // The panel's words are noted before a click in it is taken: it closes, and then tells of the choice.
     if (host.localName === 'portcullis-panel') look('panel', host.shadowRoot);

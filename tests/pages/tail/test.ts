@@ -49,7 +49,7 @@ for (const byMove of [true, false])
   })
 
 test('copies of what is ours are taken out of the page as they come, and ours stays', async (page) => {
-  shop.write('/index.html', pageOf({ body: '<iframe title="A film" data-consent="remarketing" data-consent-src="/collect/film" data-consent-placeholder width="300" height="200"></iframe>' }))
+  shop.write('/index.html', pageOf({ body: '<template data-consent="remarketing" data-consent-placeholder="300x200"><p>A film</p></template>' }))
   await page.visit()
   await page.openPanel()
   await waitFor('the placeholder', () => page.run(() => !!document.querySelector('portcullis-placeholder')))
