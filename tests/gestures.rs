@@ -1,6 +1,7 @@
 //! Who may grant: where somebody clicked is part of what they said.
 
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod shop;
 

@@ -78,7 +78,7 @@ impl Record {
             (u64::from(r.sequence) << 32 | grants << 16 | r.refused.len() as u64, r.made)
         };
         let (own, others) = (rank(self), rank(other));
-        own > others || (own == others && encode(self) > encode(other))
+        own > others || (own == others && self != other && encode(self) > encode(other))
     }
 
     /// What the visitor answered about `key`, if anything.

@@ -2,9 +2,9 @@
 import { stub } from './stub';
 
 /** Attributes that may be meant for us: others have theirs there, too. */
-const OURS = /^(async|defer|data-(po|re|la|gu|gl|go|ev|au|dn|pa|.*(cy|on|ng|rd|it|ad)$))/;
+const OURS = /^(async|defer|data-(po|re|la|gu|gl|go|ev|au|dn|pa|ch|.*(cy|on|ng|rd|it|ad)$))/;
 /** What stands in them, as it should be. */
-const FINE = /^data-((policy|lang|guard|global|google|events|patience)=|region=((?!uk)[a-z]{2}(-\w{1,3})?)?$|(audit|dnt|reload)=(on|off)?$)/i;
+const FINE = /^data-((policy|lang|guard|global|google|events|choices|patience)=|region=((?!uk)[a-z]{2}(-\w{1,3})?)?$|(audit|dnt|reload)=(on|off)?$)/i;
 
 export function checkTag(): void {
   const { tag } = stub;

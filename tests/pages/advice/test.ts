@@ -36,6 +36,7 @@ for (const [what, html, ...said] of [
   ['a place at the end of the body', `<!doctype html><html lang="en"><head><title>A page</title></head><body>${reporter('analytics')}${SCRIPT}</body></html>`, /<body>.*<head>/],
   ['a place after another script', `<!doctype html><html lang="en"><head><script src="/other.js"></script>${SCRIPT}${reporter('analytics')}<title>A page</title></head><body></body></html>`, /\/other\.js.*first in <head>/],
   ['data-regoin', pageOf({ tag: `${TAG} data-regoin="DE"`, body: reporter('analytics') }), /data-regoin="DE".*data-region="DE"/],
+  ['data-choises', pageOf({ tag: `${TAG} data-choises="gesture"`, body: reporter('analytics') }), /data-choises="gesture".*data-choices="gesture"/],
   ['data-language', pageOf({ tag: `${TAG} data-language="de"`, body: reporter('analytics') }), /data-language="de".*data-lang="de"/],
   ['data-region="Germany"', pageOf({ tag: `${TAG} data-region="Germany"`, body: reporter('analytics') }), /data-region="Germany".*data-region="DE".*ISO 3166/],
   ['data-region="UK"', pageOf({ tag: `${TAG} data-region="UK"`, body: reporter('analytics') }), /data-region="UK".*GB/],
