@@ -169,13 +169,3 @@ test('the second click of a double click on what opens the panel moves nothing i
   await page.settled(async () => page.clickNth(await page.panelButton('save'), 1))
   assert.equal(await page.run(() => window.portcullis.record()?.method), 'save')
 }, 'tools')
-
-test('where the choice cannot be made the question is seen again', async (page) => {
-  shop.write('/index.html', pageOf({ head: '<script>Crypto.prototype.getRandomValues = () => { throw new Error("refused") }</script>' }))
-  await page.visit()
-  await (await page.bannerButton('accept-all')).click()
-  await waitFor('the refusal in the console', async () => (await page.heard()).console.some((line) => line.includes('refused')))
-  await page.settle()
-  assert.equal(await page.run(() => document.querySelector('portcullis-banner')!.shadowRoot!.querySelector('.banner')!.checkVisibility({ opacityProperty: true })), true)
-  assert.equal(await page.run(() => window.portcullis.record()), null)
-})

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import type { Receipt } from '../../../www/types/portcullis'
 import { pageOf, reporter } from '../harness/document'
+import { onLeaving } from '../harness/leaving'
 import type { Page } from '../harness/page'
 import { openShop } from '../harness/shop'
 import { waitFor } from '../harness/wait'
@@ -61,9 +62,7 @@ async function notAsked(page: Page): Promise<void> {
 for (const [what, files, rule] of LATE) {
   for (const action of ['reject-all', 'accept-all'] as const) {
     test(`${what}: ${action} is seen in the click, and who goes on at once has chosen`, async (page) => {
-      const look = `<script>addEventListener('click', () => queueMicrotask(() => {
-        window.left = [!!document.querySelector('portcullis-banner').shadowRoot.querySelector('.banner')?.checkVisibility({ opacityProperty: true }), localStorage['portcullis.early'] > '']
-      }))</script>`
+      const look = onLeaving("window.left = [!!document.querySelector('portcullis-banner').shadowRoot.querySelector('.banner')?.checkVisibility({ opacityProperty: true }), localStorage['portcullis.early'] > '']")
       write({ head: look })
       const late = shop.server.rule(files, rule)
       await page.go()
