@@ -1,6 +1,7 @@
 //! Choices that a page kept before there was a session: what each is worth, and what comes of it.
 
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod shop;
 
