@@ -1,10 +1,8 @@
 // The whole build. Cargo makes the modules one after the other (it locks its folder); what follows cargo for one
 // module runs beside the next one's cargo.
 
-import { existsSync } from 'node:fs'
 import { withLock } from './lock.mjs'
 import { pack } from './pack.mjs'
-import { namesBelow, stampAll } from './release.mjs'
 import { buildSbom } from './sbom.mjs'
 import { readSettings } from './settings.mjs'
 import { outputsOfAll } from './steps.mjs'
@@ -45,9 +43,6 @@ async function build({ twins = true } = {}) {
   }
   const failed = (await Promise.all(rest)).find((error) => error)
   if (failed) throw failed
-  const built = [...outputsOfAll]
-  const missing = built.filter((file) => !existsSync(file))
-  const names = namesBelow(built.filter((file) => existsSync(file)))
-  await pack(settings, await stampAll(settings.version, names, namesBelow(missing)))
+  await pack(settings, { whole: true })
   return settings
 }

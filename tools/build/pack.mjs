@@ -1,4 +1,4 @@
-// The compressed copies of each file that was built, and manifest.json with sizes, integrity hashes and an import map.
+// Everything that was built comes to dist/ with its release in it, then the compressed copies of each file, and manifest.json with sizes, integrity hashes and an import map.
 
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -6,7 +6,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import zlib from 'node:zlib'
 import { MANIFEST, PACKED, removeLeftovers } from './leftovers.mjs'
-import { addressOf } from './release.mjs'
+import { addressOf, stampAll } from './release.mjs'
 import { DIST, inRoot } from './settings.mjs'
 import { outputsOfAll, step } from './steps.mjs'
 
@@ -17,7 +17,9 @@ const FOLDER = '/portcullis/'
 const brotli = promisify(zlib.brotliCompress)
 const gzip = promisify(zlib.gzip)
 
-export async function pack({ version }, release) {
+// whole: everything was built, so that a file whose hash another has must be there, unless a step of this build left it out.
+export async function pack({ version }, { whole = false } = {}) {
+  const release = await stampAll(version, outputsOfAll, whole)
   const isBuilt = (file) => file.startsWith(DIST + path.sep) && !PACKED.some((ending) => file.endsWith(ending)) && existsSync(file)
   const built = [...outputsOfAll].filter(isBuilt)
   const names = built.map((file) => path.relative(DIST, file).replaceAll('\\', '/')).sort()

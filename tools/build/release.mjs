@@ -5,7 +5,7 @@
 // what has their hashes in it, the stub last.
 
 import { createHash } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { DIST, WORK, inRoot } from './settings.mjs'
 import { step } from './steps.mjs'
@@ -17,7 +17,7 @@ export const RELEASE_MARK = '@release@'
 export const hashMark = (name) => `@hash ${name}@`
 const HASH_MARK = /@hash ([^@\s]+)@/g
 
-const isText = (name) => name.endsWith('.js')
+const isText = (name) => /\.(js|html)$/.test(name)
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest()
 
 // The address of a file, as `address` in www/stub/load.ts has it. hash: SHA-256 in base64.
@@ -31,8 +31,8 @@ export function releaseOf(version, files) {
 }
 
 // The files with release and hashes in place, in an order in which none comes before one whose hash it has. missing: names
-// of files that are not built this time, and are loaded without a hash.
-export function stamped(release, files, missing = []) {
+// of files that are not built this time, and are loaded without a hash; without it, whatever is not there.
+export function stamped(release, files, missing) {
   const done = new Map()
   const stamp = (name, above) => {
     if (above.includes(name)) throw new Error(`${[...above, name].join(' has the hash of ')}: one of them has to do without`)
@@ -44,19 +44,22 @@ export function stamped(release, files, missing = []) {
     const bytes = files.get(name)
     if (!isText(name)) return bytes
     const text = bytes.toString().replaceAll(RELEASE_MARK, release)
-    // As `integrity` wants it, without what each hash begins and ends with.
-    const hashes = (_, other) => (missing.includes(other) ? '' : hashOf(other)).slice(0, -1)
-    const hashOf = (other) => sha256(stamp(other, [...above, name])).toString('base64')
-    return Buffer.from(text.replace(HASH_MARK, hashes))
+    const isLeftOut = (other) => (missing ? missing.includes(other) : !files.has(other))
+    // As `integrity` wants it, without the last character, which is always the same.
+    const hashOf = (other) => (isLeftOut(other) ? '' : sha256(stamp(other, [...above, name])).toString('base64').slice(0, -1))
+    return Buffer.from(text.replace(HASH_MARK, (_, other) => hashOf(other)))
   }
   for (const name of files.keys()) stamp(name, [])
   return done
 }
 
-// Puts every file of UNSTAMPED that `names` are into dist/. Gives the release.
-export async function stampAll(version, names, missing) {
-  const files = new Map(names.map((name) => [name, readFileSync(path.join(UNSTAMPED, name))]))
+// Puts every file of UNSTAMPED that is among `outputs` into dist/. Gives the release. whole: no other is known to be missing.
+export async function stampAll(version, outputs, whole) {
+  const below = [...outputs].filter((file) => file.startsWith(UNSTAMPED + path.sep))
+  const nameOf = (file) => path.relative(UNSTAMPED, file).replaceAll('\\', '/')
+  const files = new Map(below.filter((file) => existsSync(file)).map((file) => [nameOf(file), readFileSync(file)]))
   const release = releaseOf(version, files)
+  const missing = whole ? below.map(nameOf).filter((name) => !files.has(name)) : undefined
   for (const [name, bytes] of stamped(release, files, missing)) {
     const output = path.join(DIST, name)
     const inputs = [inRoot('tools', 'build', 'release.mjs'), { hash: sha256(bytes).toString('hex') }]
@@ -64,7 +67,3 @@ export async function stampAll(version, names, missing) {
   }
   return release
 }
-
-// Names of those of `files` that lie in UNSTAMPED.
-export const namesBelow = (files) =>
-  files.filter((file) => file.startsWith(UNSTAMPED + path.sep)).map((file) => path.relative(UNSTAMPED, file).replaceAll('\\', '/')).sort()

@@ -15,6 +15,7 @@ import { RELEASE_MARK, UNSTAMPED } from './release.mjs'
 import { run } from './run.mjs'
 import { WORK, inRoot } from './settings.mjs'
 import { step } from './steps.mjs'
+import { OWN } from './wasm-module.mjs'
 
 const LOWERINGS = ['--llvm-nontrapping-fptoint-lowering', '--signext-lowering', '--strip-target-features']
 const READABLE = ['--mvp-features', '--enable-mutable-globals', '--enable-bulk-memory', '--enable-bulk-memory-opt']
@@ -36,7 +37,7 @@ export async function buildTwin(settings, name, made) {
   await step(
     `${name}.twin.js`,
     {
-      inputs: [made, inRoot('tools', 'build'), { optimiser, javascript, module: settings.modules[name] }],
+      inputs: [made, ...OWN, { optimiser, javascript, module: settings.modules[name] }],
       outputs: [output],
     },
     async () => {

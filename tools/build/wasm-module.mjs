@@ -11,6 +11,9 @@ import { UNSTAMPED } from './release.mjs'
 import { COMPILED_AHEAD, ROOT, WORK, cargoEnvironment, inRoot } from './settings.mjs'
 import { step } from './steps.mjs'
 
+// What of the build makes modules: the rest of it may change without a compiler's minutes.
+export const OWN = ['glue.mjs', 'run.mjs', 'settings.mjs', 'twin.mjs', 'wasm-module.mjs'].map((name) => inRoot('tools', 'build', name))
+
 // Everything that can change what cargo makes. The key files change with the compiler and the standard library.
 const crateInputs = (environment) => [
   inRoot('src'),
@@ -20,7 +23,7 @@ const crateInputs = (environment) => [
   inRoot('www', 'styles'),
   inRoot('www', 'words'),
   inRoot('.toolchain', 'size', 'key'),
-  inRoot('tools', 'build'),
+  ...OWN,
   { ...environment },
 ]
 
@@ -53,7 +56,7 @@ export async function buildModule(settings, name, made) {
   const outputs = bare ? [path.join(WORK, `${name}.wasm`)] : [`${name}.wasm`, `${name}.js`].map((file) => path.join(UNSTAMPED, file))
   await step(
     outputs.map((file) => path.basename(file)).join(', '),
-    { inputs: [made, inRoot('tools', 'build'), { optimiser, javascript, bare }], outputs },
+    { inputs: [made, ...OWN, { optimiser, javascript, bare }], outputs },
     async () => {
       const folder = path.join(WORK, `${name}.module`)
       mkdirSync(folder, { recursive: true })

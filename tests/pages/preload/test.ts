@@ -1,6 +1,8 @@
-/** The lines that docs/contract.md gives a store to paste: what this visitor's page needs first is on its way before the stub is. */
+/** The lines of preload.html, for a store to paste: what this visitor's page needs first is on its way before the stub is. */
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { pageOf, reporter } from '../harness/document'
 import type { Page } from '../harness/page'
 import { plant } from '../harness/record'
@@ -10,9 +12,9 @@ import { waitFor } from '../harness/wait'
 const shop = openShop(import.meta.url)
 const { test } = shop
 
-const contract = readFileSync(new URL('../../../docs/contract.md', import.meta.url), 'utf8')
+const DIST = path.resolve(process.env.DIST ?? fileURLToPath(new URL('../../../dist', import.meta.url)))
 const policy = '<link rel="preload" as="fetch" crossorigin href="/policy.json">\n<link rel="preload" as="fetch" crossorigin href="/portcullis/words/de.json">\n'
-const lines = policy + /```html\n(<script>\n  try[^]*?)```/.exec(contract)![1]!
+const lines = policy + readFileSync(path.join(DIST, 'preload.html'), 'utf8')
 
 const FIRST = ['/policy.json', '/portcullis/words/de.json']
 const REST = ['/portcullis/portcullis.more.js', '/portcullis/gate.js', '/portcullis/gate.wasm']
