@@ -62,11 +62,10 @@ impl Said {
         self.answers.iter().filter(|a| **a == Some(yes)).count() + usize::from(!yes && self.shared_refused)
     }
 
-    /// Whether it counts against `other`: by number; where that is one and the same, what grants less, what refuses
-    /// more, what was made later, what was said knowing of a signal: that comes first in its text.
-    pub(crate) fn outdoes(&self, other: &Said) -> bool {
-        let rank = |s: &Said| (s.sequence, usize::MAX - s.count(true), s.count(false), s.made, s.aware);
-        rank(self) > rank(other)
+    /// What it counts by: its number; where that is one and the same, what grants less, what refuses more, what was made
+    /// later. Where all that is equal, too, the text decides.
+    pub(crate) fn rank(&self) -> (u32, usize, usize, u64) {
+        (self.sequence, usize::MAX - self.count(true), self.count(false), self.made)
     }
 }
 

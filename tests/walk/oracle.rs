@@ -27,6 +27,8 @@ pub(crate) struct Oracle {
     pub(crate) by_hand: bool,
     /// The newest decision known to this page, expired or not.
     pub(crate) said: Option<Said>,
+    /// Its text, where a store held it.
+    pub(crate) text: String,
     /// A choice was made here and its record was not yet found again in a store.
     pub(crate) unwritten: bool,
     pub(crate) owed: Vec<Owed>,
@@ -49,6 +51,7 @@ impl Oracle {
             signal,
             by_hand,
             said: None,
+            text: String::new(),
             unwritten: false,
             owed: Vec::new(),
             awaits_ready: false,
@@ -119,14 +122,16 @@ impl Oracle {
                 self.started = true;
                 // A number that nobody can have come to is no record at all.
                 if let Some(copy) = copy.as_ref().filter(|copy| !copy.said.absurd)
-                    && self.said.as_ref().is_none_or(|own| copy.said.outdoes(own))
+                    && self.said.as_ref().is_none_or(|own| (copy.said.rank(), &copy.text) > (own.rank(), &self.text))
                 {
                     self.said = Some(copy.said.clone());
+                    self.text.clone_from(&copy.text);
                 }
             }
             Letter::Arrive(copy, kept, _) => {
                 (self.awaits_ready, self.started) = (true, true);
                 self.said = copy.as_ref().map(|copy| copy.said.clone());
+                self.text = copy.as_ref().map(|copy| copy.text.clone()).unwrap_or_default();
                 self.kept = kept.iter().filter(|kept| self.counts(kept, copy.as_ref())).cloned().collect();
                 self.choose_kept();
             }
