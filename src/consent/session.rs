@@ -251,22 +251,6 @@ impl Session {
         self.arrive(standing, view, if asked { Change::Elsewhere } else { Change::Restore });
     }
 
-    /// Has the newest record written again where `behind` says that a store lacks it. One that takes a choice back
-    /// too: while a store holds the older one, that could come back.
-    fn repair(&mut self, behind: bool, now: u64) {
-        let due = behind && self.pending.is_none();
-        if let Some(record) = self.record.as_ref().filter(|r| due && !r.is_expired(now)) {
-            self.emit(Effect::Repair(record.sequence));
-        }
-    }
-
-    /// Where a store shares the choice with its other hosts, a cookie that knows better than localStorage is theirs.
-    fn suspect(&mut self, foreign: bool) {
-        if foreign && self.policy.cookie.domain.is_none() {
-            self.emit(Effect::Suspect);
-        }
-    }
-
     /// True where the stores hold a choice newer than any known here.
     fn is_overtaken(&self, stored: &Stored) -> bool {
         let newer = |found: &Record| self.record.as_ref().is_none_or(|own| found.is_newer(own));

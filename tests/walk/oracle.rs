@@ -122,7 +122,10 @@ impl Oracle {
                 self.started = true;
                 // A number that nobody can have come to is no record at all.
                 if let Some(copy) = copy.as_ref().filter(|copy| !copy.said.absurd)
-                    && self.said.as_ref().is_none_or(|own| (copy.said.rank(), &copy.text) > (own.rank(), &self.text))
+                    && self
+                        .said
+                        .as_ref()
+                        .is_none_or(|own| (copy.said.rank(), &copy.text) > (own.rank(), &self.text))
                 {
                     self.said = Some(copy.said.clone());
                     self.text.clone_from(&copy.text);
