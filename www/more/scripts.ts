@@ -154,6 +154,6 @@ function mark(ended: () => void): void {
     marker.remove();
     ended();
   };
-  put(marker, 'src', stub.base + 'portcullis.more.js');
+  put(marker, 'src', import.meta.url);
   document.head.append(marker);
 }

@@ -48,7 +48,7 @@ function talk(gate: Gate, region: string, signal: string, found: string): string
   for (const url of ['/privacy', 'javascript:0']) ask(Ask.Link, url)
   ask(Ask.Begin, '\0\0{\0}\0')
   ask(Ask.Begin, [region, signal, tokens(policy)].join('\0'))
-  ask(Ask.Start, found)
+  ask(Ask.Start, '\0' + found)
   facts()
   ask(Ask.Gated)
   for (const text of ['001', '110', '221', '551'].map((choice) => choice + '0123456789abcdef01234567' + (choice === '221' ? '01-10' : ''))) {
@@ -127,7 +127,7 @@ test('the first module shows what the gate shows, of every policy that is used',
       used += 1
       const shown = ask(Ask.First, about(region, signal))
       assert.equal(whole.ask(Ask.First, about(region, signal), NOW), shown, 'it can stand in')
-      assert.equal(whole.ask(Ask.Start, '', NOW), `${shown}t8g0`, `${file} ${region} ${signal}`)
+      assert.equal(whole.ask(Ask.Start, '\0', NOW), `${shown}t8g0`, `${file} ${region} ${signal}`)
     }
   }
   assert.ok(used > 250, `${used}`)

@@ -28,7 +28,7 @@ async function gate(signal: string): Promise<Gate> {
   const module: Gate = await import(`${pathToFileURL(path.join(DIST, 'gate.js')).href}?signal=${signal}`)
   await module.default({ module_or_path: readFileSync(path.join(DIST, 'gate.wasm')) })
   assert.equal(module.ask(Ask.Begin, ['US', signal, tokens(policy)].join('\0'), NOW), '1')
-  module.ask(Ask.Start, '', NOW)
+  module.ask(Ask.Start, '\0', NOW)
   module.ask(Ask.Gated, '', NOW)
   return module
 }
@@ -95,7 +95,7 @@ test('GPP strings are those of the reference library', async () => {
     ask(Ask.Region, region)
     for (const stage of [Ask.Yielded, Ask.Gated]) ask(stage)
     const marks = policy.purposes.map(() => '01-'[roll(3)]).join('')
-    ask(Ask.Choose, `22${roll(2)}0123456789abcdef01234567${marks}`)
+    ask(Ask.Choose, `22${roll(2) * 2}0123456789abcdef01234567${marks}`)
     ask(Ask.Persisted, '0')
     for (const stage of [Ask.Yielded, Ask.Gated]) ask(stage)
     const off = policy.purposes.map(({ id }: { id: string }) => id).filter((id: string) => !ask(Ask.Allowed, id))

@@ -52,7 +52,7 @@ const NOTE = `<script>
 function write({ files, body, open }: (typeof LIBRARIES)[string]): void {
   const scripts = files.map((file) => readFileSync(new URL(`../../../node_modules/${file}`, import.meta.url), 'utf8'))
   shop.server.rule('/library.js', { body: scripts.join('\n;\n'), headers: { 'Content-Type': 'text/javascript' } })
-  const film = '<template data-consent="remarketing" data-consent-placeholder="300x200"><img alt="" data-consent-src="/collect/film"></template>'
+  const film = '<template data-consent="remarketing" data-consent-placeholder="300x200"><img alt="" data-consent="remarketing" data-consent-src="/collect/film"></template>'
   shop.write('/index.html', pageOf({ head: `${NOTE}<script src="/library.js"></script>`, body: `${body}${film}<script>addEventListener('load', () => portcullis.ready.then(() => { ${open} }))</script>` }))
 }
 
