@@ -17,7 +17,10 @@ const then: (() => void)[] = [];
 export function afterwards(task: () => unknown): void {
   waiting.push(task);
   // One turn more: what follows the frame of a choice, vendors and scripts, is in line for it by now or soon.
-  if (waiting.length === 1) stub.afterPaint(() => setTimeout(() => afterTurns(step)));
+  if (waiting.length > 1) return;
+  // A page that is being left may never have another turn, and one in the background has nothing to show.
+  if (document.hidden) void Promise.resolve().then(catchUp);
+  else stub.afterPaint(() => setTimeout(() => afterTurns(step)));
 }
 
 /** Calls `last` when nothing waits any more, in a turn of its own. */

@@ -6,7 +6,6 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import type { Receipt } from '../../../www/types/portcullis'
 import { pageOf, reporter } from '../harness/document'
-import { onLeaving } from '../harness/leaving'
 import type { Page } from '../harness/page'
 import { openShop } from '../harness/shop'
 import { waitFor } from '../harness/wait'
@@ -46,11 +45,18 @@ function write(parts: { head?: string; body?: string; before?: string } = {}): v
 const shown = (page: Page) => page.run(() => (window as never as { frames_: number }).frames_)
 /** Texts that are kept for the next page. */
 const early = (page: Page) => page.run(() => localStorage.getItem('portcullis.early') ?? /portcullis\.early=([^;]*)/.exec(document.cookie)?.[1] ?? null)
-const receipts = (page: Page) => page.run(() => (localStorage.getItem('portcullis:history') ?? '').split('\n').filter(Boolean).map((line) => JSON.parse(line) as Receipt))
+const receipts = (page: Page) =>
+  waitFor('a receipt', async () => {
+    const kept = await page.run(() => (localStorage.getItem('portcullis:history') ?? '').split('\n').filter(Boolean).map((line) => JSON.parse(line) as Receipt))
+    return kept.length > 0 ? kept : null
+  })
 
 /** The next page, with everything there: nobody is asked, not for a frame. */
-async function goOn(page: Page, path = '/next.html'): Promise<void> {
-  await page.visit(path)
+async function goOn(page: Page, late?: { remove(): void }): Promise<void> {
+  await page.go('/next.html')
+  // Not before the page is left: it would make the choice itself.
+  late?.remove()
+  await page.ready()
   await page.settle()
 }
 
@@ -62,20 +68,28 @@ async function notAsked(page: Page): Promise<void> {
 for (const [what, files, rule] of LATE) {
   for (const action of ['reject-all', 'accept-all'] as const) {
     test(`${what}: ${action} is seen in the click, and who goes on at once has chosen`, async (page) => {
-      const look = onLeaving("window.left = [!!document.querySelector('portcullis-banner').shadowRoot.querySelector('.banner')?.checkVisibility({ opacityProperty: true }), localStorage['portcullis.early'] > '']")
-      write({ head: look })
+      // Before the tag, for afterwards the page hears nothing of it; in the task after the click, before any frame.
+      const look = `<script>{
+        const { port1, port2 } = new MessageChannel()
+        port1.onmessage = () => (window.left = [!!document.querySelector('portcullis-banner').shadowRoot.querySelector('.banner')?.checkVisibility({ opacityProperty: true }), localStorage['portcullis.early'] > ''])
+        addEventListener('click', () => port2.postMessage(0), true)
+      }</script>`
+      write({ before: look })
       const late = shop.server.rule(files, rule)
       await page.go()
       const button = await page.bannerButton(action)
       const before = Date.now()
       await button.click()
-      assert.deepEqual(await page.run(() => (window as never as { left: boolean[] }).left), [false, true])
+      assert.deepEqual(await waitFor('the task after the click', () => page.run(() => (window as never as { left?: boolean[] }).left ?? null)), [false, true])
       const after = Date.now()
       await page.settle()
       assert.equal(await page.asks(), false, 'nor does it come back')
       assert.deepEqual(page.collected(), [], 'nothing runs on this page')
-      late.remove()
-      await goOn(page)
+      if ('status' in rule) {
+        await page.ready()
+        late.remove()
+      }
+      await goOn(page, late)
       await notAsked(page)
       const record = (await page.run(() => window.portcullis.record()))!
       assert.deepEqual([record.method, record.gesture, record.sequence], [action, true, 1])
@@ -133,13 +147,16 @@ for (const [action, runs] of [['reject-all', 0], ['accept-all', 2], ['us-opt-out
     const never = shop.server.rule(/\/gate\.(wasm|twin\.js)$/, { status: 404 })
     await page.go()
     await page.untilAsked()
-    await page.run((id) => document.getElementById(id)!.click(), action)
+    // One that opts out is shown where that is the law; it refuses, so that a click by script counts as well.
+    if (action === 'us-opt-out') await page.run((id) => document.getElementById(id)!.click(), action)
+    else await page.driver.findElement({ id: action }).click()
     await page.untilNotAsked()
+    await page.ready()
     never.remove()
     await goOn(page)
     await notAsked(page)
     const record = (await page.run(() => window.portcullis.record()))!
-    assert.deepEqual([record.method, record.gesture, (await receipts(page))[0]!.layer], [action, false, 'page'])
+    assert.deepEqual([record.method, record.gesture, (await receipts(page))[0]!.layer], [action, action !== 'us-opt-out', 'page'])
     await waitFor('the tags', () => page.collected().length === runs)
   })
 }
@@ -158,6 +175,19 @@ test('the page refuses for a visitor who had accepted, before anything of ours i
   assert.deepEqual(await page.run(() => window.portcullis.history().map(({ method }) => method)), ['api', 'accept-all'])
 })
 
+test('a page that has been left already when the gate comes: record and receipt are written, though it has no turn more', async (page) => {
+  write({ head: `<script>window.leave = () => { Object.defineProperty(document, "hidden", { get: () => true })
+    for (const name of ["requestAnimationFrame", "setTimeout"]) { const own = window[name]; window[name] = (...given) => (localStorage.portcullis ? 0 : own(...given)) } }</script>` })
+  const late = shop.server.rule(/\/portcullis\.more\.js$/, { hold: true })
+  await page.go()
+  await (await page.bannerButton('reject-all')).click()
+  await page.run(() => (window as never as { leave(): void }).leave())
+  late.release()
+  await waitFor('the record', async () => (await page.stored()).local)
+  assert.equal((await receipts(page))[0]!.layer, 'banner')
+  assert.deepEqual(await page.cookies(), ['portcullis'])
+})
+
 test('who withdrew while the gate was missing has withdrawn on the next page, and nothing of it runs', async (page) => {
   write()
   await page.visit()
@@ -168,6 +198,7 @@ test('who withdrew while the gate was missing has withdrawn on the next page, an
   await page.visit('/next.html')
   const said = await page.run(() => window.portcullis.withdraw().then(() => '', (error: Error) => error.message))
   assert.match(said, /could not start/)
+  await page.ready()
   never.remove()
   await goOn(page)
   assert.deepEqual(page.collected(), [])
@@ -184,11 +215,14 @@ test('what the page chooses by code is kept in order, and the next page makes ea
     void window.portcullis.save({ remarketing: false, 'service:counter': true })
   })
   await page.untilNotAsked()
-  late.remove()
-  await goOn(page)
+  await goOn(page, late)
   await notAsked(page)
   assert.deepEqual(await page.run(() => window.portcullis.choices()), { necessary: true, analytics: true, remarketing: false })
-  assert.deepEqual(await page.run(() => window.portcullis.history().map(({ method, sequence }) => [method, sequence])), [['api', 2], ['api', 1]])
+  const made = await waitFor('both receipts', async () => {
+    const history = await page.run(() => window.portcullis.history().map(({ method, sequence }) => [method, sequence]))
+    return history.length > 1 ? history : null
+  })
+  assert.deepEqual(made, [['api', 2], ['api', 1]])
   await waitFor('the tag', () => page.collected().length > 0)
   assert.deepEqual(page.collected(), ['analytics'])
 })
@@ -211,9 +245,8 @@ for (const [what, before] of [
     const late = shop.server.rule(/\/gate\.wasm$/, { hold: true })
     await page.go()
     await (await page.bannerButton('reject-all')).click()
-    late.remove()
     assert.deepEqual(await page.cookies(), ['portcullis.early'])
-    await goOn(page)
+    await goOn(page, late)
     await notAsked(page)
     assert.equal((await page.run(() => window.portcullis.record()))?.method, 'reject-all')
     assert.deepEqual(await page.cookies(), ['portcullis'])
@@ -231,7 +264,8 @@ test('where both stores are refused the choice is of this page: it is made when 
   await (await page.bannerButton('accept-all')).click()
   late.release()
   await waitFor('the tags', () => page.collected().length === 2)
-  assert.equal((await page.told('choice'))[0]?.detail.saved, 'memory')
+  const choice = await waitFor('the choice to settle', async () => (await page.told('choice'))[0])
+  assert.equal(choice.detail.saved, 'memory')
   await page.visit('/next.html')
   await page.untilAsked()
 })
@@ -246,9 +280,8 @@ for (const [what, change] of [
       const late = shop.server.rule(/\/gate\.wasm$/, { hold: true })
       await page.go()
       await (await page.bannerButton(action)).click()
-      late.remove()
       change()
-      await page.visit('/next.html')
+      await goOn(page, late)
       if (action === 'accept-all') await page.untilAsked()
       await page.settle()
       assert.deepEqual(page.collected(), [])
@@ -265,8 +298,8 @@ for (const [action, holds] of [['reject-all', true], ['accept-all', false]] as c
     const late = shop.server.rule(/\/gate\.wasm$/, { hold: true })
     await page.go()
     await (await page.bannerButton(action)).click()
-    late.remove()
-    await page.visit('/next.html')
+    await goOn(page, late)
+    if (!holds) await page.untilAsked()
     await page.settle()
     assert.equal(await page.asks(), !holds)
     const record = await page.run(() => window.portcullis.record())
