@@ -34,7 +34,7 @@ impl Early {
     /// The choices in `text`, which pages wrote, each after a `|`. What cannot be read is left out. Each has fields with a
     /// stroke between:
     ///
-    /// 1. a random number 2. milliseconds since 1970
+    /// 1. random numbers 2. milliseconds since 1970
     /// 3. name of the method 4. name of the method whose button it is
     /// 5. `1` or `0` for a gesture the browser vouches for
     /// 6. where it was made: `0` in the banner, `1` in the panel, anything else on the page

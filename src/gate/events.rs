@@ -8,7 +8,7 @@ use crate::text::{cut, pieces};
 ///
 /// | number | event | with the text |
 /// |---|---|---|
-/// | 5 | start | what the first module answered; a NUL; the copies as below |
+/// | 5 | start | what the first module answered and a NUL, or neither; the copies as below |
 /// | 6 | reread | the copies found, one a line, `=` before those of cookies, an empty line for a store without one; a line that begins with `\|` has the choices that pages kept, which count at a start: [`Early::read_all`] |
 /// | 7 | persisted | digit of where the record was found when read back: its place in [`Kept::ALL`] |
 /// | 8 | yielded | – |
@@ -19,7 +19,7 @@ use crate::text::{cut, pieces};
 pub(super) fn read(policy: &Policy, what: u32, text: &str, now: u64) -> Option<Event> {
     let first = text.bytes().next().unwrap_or(0);
     Some(match what {
-        5 => Event::Start(start(text, now)?),
+        5 => Event::Start(start(text, now)),
         6 => Event::Reread(newest(&copies(text), now)),
         7 => Event::Persisted(*Kept::ALL.get(place(first))?),
         8 => Event::Yielded,
@@ -38,8 +38,8 @@ pub(super) fn place(digit: u8) -> usize {
     usize::from(digit.wrapping_sub(b'0'))
 }
 
-fn start(text: &str, now: u64) -> Option<Stored> {
-    let (shown, found) = cut(text, 0)?;
+fn start(text: &str, now: u64) -> Stored {
+    let (shown, found) = cut(text, 0).unwrap_or(("", text));
     let shown = match shown.as_bytes() {
         [b'b', b'0', ..] => View::Banner(Why::First),
         [b'b', b'3', ..] => View::Banner(Why::Notice),
@@ -49,7 +49,7 @@ fn start(text: &str, now: u64) -> Option<Stored> {
     for line in pieces(found, b'\n').filter(|line| is_early(line)) {
         early.append(&mut Early::read_all(line));
     }
-    Some(Stored { early, shown, ..newest(&copies(found), now) })
+    Stored { early, shown, ..newest(&copies(found), now) }
 }
 
 /// Choices that pages kept, and no copy of a record.

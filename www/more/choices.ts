@@ -92,11 +92,12 @@ export function press(action: string, gesture: boolean, layer = Layer.Page): voi
   else if (layer === Layer.Page) choose(action, action, gesture, 'page');
   else {
     // The page may be left before the frame.
-    const kept = stub.keep(action, action, gesture, layer);
+    let id: string | undefined;
+    stub.guard(() => (id = idOf(stub.keep(action, action, gesture, layer))));
     stub.view.leave(true);
     stub.chooseAfterPaint(() => {
       try {
-        choose(action, action, gesture, 'banner', null, undefined, idOf(kept));
+        choose(action, action, gesture, 'banner', null, undefined, id);
       } finally {
         // What is still asked, where a choice could not be made, is seen again.
         stub.view.leave(false);

@@ -216,10 +216,11 @@ async function host({ texts, lang, dir }: Words): Promise<object> {
         const byHand = gesture || isByHand(method);
         const goes = hosts.inPage('portcullis-panel');
         // The page may be left before the frame.
-        const kept = stub.keep(method, method, byHand, Layer.Panel, choices || undefined);
+        let id: string | undefined;
+        stub.guard(() => (id = idOf(stub.keep(method, method, byHand, Layer.Panel, choices || undefined))));
         stub.chooseAfterPaint(() => {
           // It is taken away by now, whatever becomes of the choice.
-          if (!choose(method, method, byHand, 'panel', choices, settle, idOf(kept))) {
+          if (!choose(method, method, byHand, 'panel', choices, settle, id)) {
             stub.happen(Ask.Close);
             settle(undefined as never);
           }

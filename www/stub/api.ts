@@ -6,7 +6,7 @@ import { Layer, keep } from './early';
 import { is, more } from './gate';
 import type { More } from './more';
 import { guard } from './report';
-import { phase, setLanguage, started } from './start';
+import { Phase, phase, setLanguage, started } from './start';
 
 declare const PORTCULLIS_VERSION: string;
 
@@ -21,8 +21,8 @@ async function opened(): Promise<More> {
 
 /** Keeps a choice that the gate cannot take yet, and takes the banner out of sight; false where the gate can take it. */
 function early(action: string, method: string, gesture: boolean, layer: Layer, choices?: Choices): boolean {
-  if (phase) return false;
-  keep(action, method, gesture, layer, choices);
+  if (phase > Phase.Shut) return false;
+  if (!phase || gesture || /^[rwu]/.test(action)) keep(action, method, gesture, layer, choices);
   answer(true);
   return true;
 }

@@ -37,7 +37,7 @@ const bake = (text: string) => attempt(() => (document.cookie = `${NAME}=${text}
 
 /** Keeps the choice of the button called `action`, by `method`, until the gate has made it. Gives its text. */
 export function keep(action: string, method: string, gesture: boolean, layer: Layer, choices?: Choices | null): string {
-  const choice = [Math.random(), Date.now(), method, action, +gesture, layer, digest(), JSON.stringify(choices)].join('/');
+  const choice = [crypto.getRandomValues(new Uint32Array(3)).join('-'), Date.now(), method, action, +gesture, layer, digest(), JSON.stringify(choices)].join('/');
   memory = [...kept().split('|'), choice].slice(-MOST).join('|');
   // A page that is only prerendered may never be seen.
   if (!(document as { prerendering?: boolean }).prerendering) {

@@ -22,8 +22,8 @@ export const address = (name: string, anew = '') => base + name + '?' + (hashes[
 /** None for a file that was not built with the others. */
 export const integrity = (name: string) => (hashes[name] ? `sha256-${hashes[name]}=` : '');
 
-/** What `get` gives; where that fails, or is of another release, what it gives at an address that no cache has. */
-export const twice = <T>(get: (anew: string) => Promise<T>): Promise<T> => get('').catch(() => get('&' + Date.now()));
+/** What `get` gives; where that fails, or is of another release, what it gives at an address that no cache has. Fails as at first. */
+export const twice = <T>(get: (anew: string) => Promise<T>): Promise<T> => get('').catch((error) => get('&' + Date.now()).catch(() => Promise.reject(error)));
 
 /** What the gate module exports, see `src/gate/mod.rs`; of a few questions the first module does the same. */
 export interface Answers {

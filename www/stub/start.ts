@@ -20,9 +20,11 @@ import { type PolicyFile, prefer, preferred, shipped, words } from './words';
 /** True once the gate is as the visitor's choice says; false, reported, where it cannot be had. Never rejects. */
 export let started: Promise<boolean>;
 
-/** What becomes of a choice: as long as nothing is known, and where the gate did not start, it is kept for the next page. */
+/** What becomes of a choice: as long as nothing is known it is kept for the next page. */
 export const enum Phase {
   Unknown,
+  /** The gate did not start. What a visitor chooses is kept, and what refuses; who grants by code is told that it failed. */
+  Shut,
   Open,
   /** There is no policy to choose by. */
   Lost,
@@ -90,6 +92,7 @@ async function begin(asking?: Promise<Answers>, rest?: ReturnType<typeof fetchRe
   } catch (error) {
     // The banner stays: what is chosen in it is kept for the next page.
     install(null);
+    phase = Phase.Shut;
     advise('gate', files, error);
     return false;
   }
