@@ -58,13 +58,17 @@ impl Session {
 
     /// True where only a hand in a layer may grant, and `answer` says yes to more than runs anyway.
     pub(super) fn declines(&self, answer: &Answer, gesture: Gesture) -> bool {
-        let standing = self.target();
-        let widens = match answer {
+        if !self.by_hand || gesture == Gesture::Layer {
+            return false;
+        }
+        match answer {
             Answer::All => true,
-            Answer::These(list) => list.iter().any(|(k, yes)| *yes && standing.grants(*k) != Some(true)),
+            Answer::These(list) => {
+                let standing = self.target();
+                list.iter().any(|(k, yes)| *yes && standing.grants(*k) != Some(true))
+            }
             Answer::Nothing | Answer::OptOut => false,
-        };
-        self.by_hand && gesture != Gesture::Layer && widens
+        }
     }
 
     /// Seconds that a record made now would count.

@@ -34,7 +34,7 @@ function offerRefusal(): void {
     const refusal = controls.find((control) => control.dataset.action === 'reject-all');
     for (const control of controls) {
       if (control === refusal) continue;
-      if (control.matches(':focus')) refusal!.focus();
+      if (control.matches(':focus')) refusal!.focus({ preventScroll: true });
       control.remove();
     }
   });
