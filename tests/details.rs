@@ -1,4 +1,4 @@
-//! What the page is told, as marks by place: the standing, the one before, records. `www/more/names.ts` puts the
+//! What the page is told, as marks by place: the standing, the one before, records. `www/runtime/gate/names.ts` puts the
 //! names to them; `tests/pages/` proves what the page then gets.
 
 #![cfg(not(target_arch = "wasm32"))]

@@ -63,7 +63,8 @@ fn who_is_never_asked_is_not_waited_for() {
 /// Types of the shop's purposes: analytics_storage; ad_storage, ad_user_data, ad_personalization; the two switches;
 /// functionality_storage.
 fn table(platform: &str) -> String {
-    let all: serde_json::Value = serde_json::from_str(include_str!("../www/more/platforms.json")).unwrap();
+    let all: serde_json::Value =
+        serde_json::from_str(include_str!("../www/runtime/vendors/platforms.json")).unwrap();
     let line = |(kind, names): (&String, &serde_json::Value)| format!("\n{kind} {}", names.as_str().unwrap());
     all[platform].as_object().unwrap().iter().map(line).collect()
 }

@@ -9,7 +9,7 @@ use portcullis::policy::{Policy, Rule, Text};
 use proptest::prelude::*;
 use shop::{policy, record, service, started};
 
-const LEAVINGS: Leavings = Leavings(include_str!("../www/more/leavings.txt"));
+const LEAVINGS: Leavings = Leavings(include_str!("../www/runtime/vendors/leavings.txt"));
 
 fn standing(policy: &Policy, granted: &[&str]) -> Standing {
     Standing::of(policy, Rule::OptIn, false, Some(&record(Rule::OptIn, granted)), false)

@@ -1,10 +1,10 @@
-//! How far a command reaches: the part of what `www/more/commands.ts` refuses that can be told from the policy alone. What
+//! How far a command reaches: the part of what `www/runtime/vendors/reach.ts` refuses that can be told from the policy alone. What
 //! a page has under a name only that page knows.
 
 use super::tree::Value;
 
 /// Names that lead to the browser, to prototypes, to code or to Portcullis, whoever has them.
-const UNREACHABLE: &str = include_str!("../../www/more/unreachable.txt");
+const UNREACHABLE: &str = include_str!("../../www/runtime/vendors/unreachable.txt");
 
 fn is_denied(name: &str) -> bool {
     let name = name.to_ascii_lowercase();

@@ -40,7 +40,7 @@ const PARTS: [(&str, Kind); 6] = [
     ("with", Kind::List(&Kind::Any)),
 ];
 
-/// The names in `www/more/vendors.json`, but for those of platforms.
+/// The names in `www/runtime/vendors/vendors.json`, but for those of platforms.
 const KNOWN: [&str; 26] = [
     "google",
     "google-analytics",
@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn every_name_that_ships_is_known_and_no_other() {
         let table: serde_json::Value =
-            serde_json::from_str(include_str!("../../www/more/vendors.json")).unwrap_or_default();
+            serde_json::from_str(include_str!("../../www/runtime/vendors/vendors.json")).unwrap_or_default();
         let shipped = table.as_object().into_iter().flat_map(|table| table.keys());
         let names: Vec<&str> =
             shipped.flat_map(|names| names.split(' ')).filter(|name| !name.contains(':')).collect();

@@ -1,6 +1,6 @@
 //! What common vendors' code leaves on the store's own domain, so that a store need not list it.
 //!
-//! The table is data that the shell hands over, `www/more/leavings.txt`: a vendor more is no code. Names were collected from vendors' public
+//! The table is data that the shell hands over, `www/runtime/vendors/leavings.txt`: a vendor more is no code. Names were collected from vendors' public
 //! documentation and common knowledge, not verified one by one: check before you rely on one. Cookies on a vendor's own
 //! domain are not listed: no page reaches them.
 
@@ -72,7 +72,7 @@ mod tests {
     use super::*;
     use crate::policy::Text;
 
-    const TABLE: Leavings = Leavings(include_str!("../../www/more/leavings.txt"));
+    const TABLE: Leavings = Leavings(include_str!("../../www/runtime/vendors/leavings.txt"));
 
     fn service(id: &'static str, hosts: &[&'static str]) -> Service {
         Service { id: Text(id), hosts: hosts.iter().map(|host| Text(host)).collect(), ..Service::default() }

@@ -3,7 +3,7 @@
 //! Everything is decided in [`crate::consent`]. The stub performs the effects: each DOM call costs several times
 //! as many bytes from here as from there (`docs/performance.md`), and every visitor pays for it.
 //!
-//! What is asked goes by number: names would stand in both files. `www/stub/ask.ts` has the same table. What the first
+//! What is asked goes by number: names would stand in both files. `www/boot/ask.ts` has the same table. What the first
 //! banner needs has no session and is answered by a small module of its own, too ([`crate::first`]); a page loads this
 //! one after the banner.
 //!

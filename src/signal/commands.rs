@@ -1,6 +1,6 @@
 //! What vendors are told, in their own words.
 //!
-//! The words are data, `www/more/vendors.json` and the store's own in its policy; what is decided here is which
+//! The words are data, `www/runtime/vendors/vendors.json` and the store's own in its policy; what is decided here is which
 //! of them are said after a change, in which order, and what they say of each consent type. The shell only
 //! speaks them.
 

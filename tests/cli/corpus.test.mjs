@@ -13,7 +13,7 @@ import { readJson } from '../../tools/cli/policy-file.mjs'
 import { resolve } from '../../www/catalogue/resolve.mjs'
 import { interfaceWords, loadChecker, readCatalogue } from '../../tools/cli/shipped.mjs'
 import { isTooDeep, tokens } from '../../tools/cli/tokens.mjs'
-import { tokens as stubTokens } from '../../www/stub/tokens.ts'
+import { tokens as stubTokens } from '../../www/boot/tokens.ts'
 import { takes } from './schema.mjs'
 
 const FOLDER = inRoot('tests', 'policies')

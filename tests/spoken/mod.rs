@@ -9,7 +9,8 @@ use serde_json::{Map, Value, json};
 
 /// Every vendor that ships, by each of its names.
 pub(crate) fn table() -> Map<String, Value> {
-    let all: Map<String, Value> = serde_json::from_str(include_str!("../../www/more/vendors.json")).unwrap();
+    let all: Map<String, Value> =
+        serde_json::from_str(include_str!("../../www/runtime/vendors/vendors.json")).unwrap();
     let each = |(names, list): (&String, &Value)| {
         names.split(' ').map(|name| (name.to_owned(), list.clone())).collect::<Vec<_>>()
     };

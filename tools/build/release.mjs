@@ -20,7 +20,7 @@ const HASH_MARK = /@hash ([^@\s]+)@/g
 const isText = (name) => /\.(js|html)$/.test(name)
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest()
 
-// The address of a file, as `address` in www/stub/load.ts has it. hash: SHA-256 in base64.
+// The address of a file, as `address` in www/boot/load.ts has it. hash: SHA-256 in base64.
 export const addressOf = (name, hash) => `${name}?${hash.slice(0, 8)}`
 
 // files: name to contents, unstamped. The release is the version and what all of them hold.

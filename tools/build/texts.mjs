@@ -38,8 +38,8 @@ async function bundle({ javascript, version }, entry, format, bare = {}) {
   const source = inRoot(entry)
   const name = path.basename(entry, '.ts') + '.js'
   const output = path.join(UNSTAMPED, name)
-  // It imports from below its own folder: every script there counts, and what is known of vendors and platforms.
-  const typescript = filesBelow(path.dirname(source)).filter((file) => /\.(ts|txt|mjs)$|\bmore\/\w+\.json$/.test(file))
+  // Every script counts, and what is known of vendors and platforms.
+  const typescript = filesBelow(inRoot('www')).filter((file) => /\.(ts|txt|mjs)$|\bvendors\/\w+\.json$/.test(file))
   const languages = languagesIn(inRoot(javascript.words))
   const inputs = [...typescript, inRoot('www', 'styles'), inRoot('www', 'words'), inRoot('tools', 'build'), ...Object.values(bare), { javascript, version, languages }]
   await step(`${name}: esbuild`, { inputs, outputs: [output] }, () =>
@@ -85,7 +85,7 @@ export async function buildWords({ javascript }) {
   const first = javascript.banner_words
   for (const language of languagesIn(folder)) {
     const source = path.join(folder, `${language}.json`)
-    const outputs = [path.join(UNSTAMPED, 'words', `${language}.json`), path.join(UNSTAMPED, 'words', `${language}.more.json`)]
+    const outputs = [path.join(UNSTAMPED, 'words', `${language}.json`), path.join(UNSTAMPED, 'words', `${language}.panel.json`)]
     const inputs = [source, inRoot('tools', 'build', 'texts.mjs'), { first, list: listIn(language) }]
     await step(`words: ${language}`, { inputs, outputs, quiet: true }, () => {
       const others = wordsIn(javascript, language).filter(([key]) => !first.includes(key))

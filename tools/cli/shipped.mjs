@@ -30,6 +30,6 @@ export const languages = () => readdirSync(place('words')).flatMap((name) => /^(
 // The interface's words in `language`, or in one that is near it, or in English.
 export function interfaceWords(language) {
   const found = bestOf([language, 'en'], languages())
-  const more = `words/${found}.more.json`
-  return { ...json(`words/${found}.json`), ...(existsSync(path.join(DIST, more)) ? json(more) : {}) }
+  const panel = `words/${found}.panel.json`
+  return { ...json(`words/${found}.json`), ...(existsSync(path.join(DIST, panel)) ? json(panel) : {}) }
 }

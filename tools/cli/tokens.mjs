@@ -1,4 +1,4 @@
-// JSON as the policy's reader takes it (src/policy/tokens.rs), as the stub makes it (www/stub/tokens.ts), but without
+// JSON as the policy's reader takes it (src/policy/tokens.rs), as the stub makes it (www/boot/tokens.ts), but without
 // recursion: whatever a file holds, the program says what is wrong with it.
 
 const END = '\0'

@@ -45,7 +45,7 @@ function policyIn(file) {
     throw refuse(`not valid JSON: ${error.message}`)
   }
   if (!isObject(policy)) throw refuse('not a policy')
-  // As www/stub/load.ts does: only a policy that names an entry of the catalogue needs it.
+  // As www/boot/load.ts does: only a policy that names an entry of the catalogue needs it.
   const isNaming = [policy.services].flat().some((service) => typeof service === 'string')
   const whole = isNaming ? resolve(policy, readCatalogue()) : policy
   const purposes = objectsIn(whole.purposes)

@@ -31,7 +31,7 @@ test('every file of the project that a document names is there', () => {
 
 test('the contract lists every error code, custom property, attribute of the tag and member of the global', () => {
   const contract = read('docs/contract.md')
-  const stub = below('www/stub', '.ts') + below('www/more', '.ts') + read('www/portcullis.ts')
+  const stub = below('www/boot', '.ts') + below('www/runtime', '.ts')
   const section = (title) => new RegExp(`^## \\d+\\. ${title}\\n([^]*?)^## `, 'm').exec(contract)[1]
   assert.deepEqual(all(section('When something is wrong'), /^\| `([\w-]+)`/gm), all(stub, /\b(?:report|advise)\('([\w-]+)'/g))
   const styled = section('Banner, panel, policy in the page').split('\n').filter((line) => /^\*\*Style|^`-accent/.test(line)).join(' ')

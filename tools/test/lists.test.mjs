@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { test } from 'node:test'
 import { listIn } from '../build/lists.mjs'
-import { listed } from '../../www/stub/listed.ts'
+import { listed } from '../../www/boot/listed.ts'
 
 const NAMES = { es: ['Informes', 'Hielo', 'Historial', 'Anuncios', 'Mops'], he: ['מדידה', 'פרסום', 'קהל', 'דיוור'] }
 

@@ -25,7 +25,7 @@ test('the schema has words for some members of style', () => {
 })
 
 test('the page checks style by the words of the schema', () => {
-  const table = /WORDS[^{]*\{([^]*?)\n\}/.exec(read('www', 'more', 'looks.ts'))[1]
+  const table = /WORDS[^{]*\{([^]*?)\n\}/.exec(read('www', 'runtime', 'style-words.ts'))[1]
   const found = [...table.matchAll(/^ {2}(\w+): '([^']*)'/gm)].map(([, name, words]) => [name, words.split(' ')])
   assert.deepEqual(Object.fromEntries(found), schema)
 })

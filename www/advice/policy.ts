@@ -61,7 +61,7 @@ async function noFile(place: string, error: unknown): Promise<string> {
   return `${said(place)}${url} could not be loaded. ${remedy}. ${error}`;
 }
 
-/** The address as the stub has it: `www/stub/address.ts`. */
+/** The address as the stub has it: `www/boot/address.ts`. */
 function address(place: string): string | undefined {
   for (const page of [location.href, document.baseURI]) {
     try {

@@ -11,7 +11,7 @@ const ATTRIBUTES: Record<string, [form: RegExp, remedy: string] | undefined> = {
   'data-events': [/^((hold|drop)( .*)?)?$/, 'hold or drop, and names of queues after it'],
   'data-audit': [/^(on|off)?$/, 'on, or leave the attribute out'],
   'data-dnt': [/^(on|off)?$/, 'on, or leave the attribute out'],
-  // What it may say is said where it is read: www/more/choices.ts.
+  // What it may say is said where it is read: www/runtime/record/choices.ts.
   'data-choices': undefined,
   'data-patience': [/^(\d+(\.\d+)?)?$/, 'a number of seconds'],
   'data-reload': [/^(on|off)?$/, 'on, or leave the attribute out'],

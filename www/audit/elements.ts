@@ -1,7 +1,7 @@
 /** What is held, released and taken back in the page, by expression. */
-import type { About } from '../more/audit';
-import { Ask } from '../stub/ask';
-import type { Stub } from '../stub/more';
+import type { About } from '../runtime/offer-audit';
+import { Ask } from '../boot/ask';
+import type { Stub } from '../boot/handover';
 import { type Line, code, make, mark } from './write';
 
 type State = 'held' | 'released' | 'taken back';

@@ -1,6 +1,6 @@
 /** What the check module says of the policy: the words of `portcullis check`, found in the page. */
-import type { Stub } from '../stub/more';
-import type { PolicyFile } from '../stub/words';
+import type { Stub } from '../boot/handover';
+import type { PolicyFile } from '../types/policy-file';
 import { type Line, code, list, mark } from './write';
 
 interface Checker {
@@ -29,7 +29,7 @@ export async function checkPolicy(stub: Stub, policy: PolicyFile | null): Promis
 
 /** Keys of the interface's words, which a policy may say otherwise. */
 async function interfaceKeys(stub: Stub): Promise<string[]> {
-  const files = await Promise.all(['en', 'en.more'].map((name) => stub.json<object>(`${stub.base}words/${name}.json`)));
+  const files = await Promise.all(['en', 'en.panel'].map((name) => stub.json<object>(`${stub.base}words/${name}.json`)));
   return files.flatMap((file) => Object.keys(file));
 }
 

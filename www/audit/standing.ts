@@ -1,7 +1,7 @@
 /** How things stand: the rule, the choice, each purpose; and what vendors were told on this page. */
-import type { About } from '../more/audit';
-import { Ask } from '../stub/ask';
-import type { Stub } from '../stub/more';
+import type { About } from '../runtime/offer-audit';
+import { Ask } from '../boot/ask';
+import type { Stub } from '../boot/handover';
 import { type Line, code, list, make, mark } from './write';
 
 export function tellStanding(stub: Stub, { policy, ready, record }: About): Line[] {

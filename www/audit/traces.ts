@@ -1,6 +1,6 @@
 /** What lies in this browser that the policy does not declare. */
-import type { Stub } from '../stub/more';
-import type { PolicyFile } from '../stub/words';
+import type { Stub } from '../boot/handover';
+import type { PolicyFile } from '../types/policy-file';
 import { type Line, code, list } from './write';
 
 type Declared = { cookies?: { name?: string; pattern?: string }[]; storage?: string[] };

@@ -1,6 +1,6 @@
 /** Which hosts are held. */
-import { attempt } from '../stub/report';
-import type { PolicyFile } from '../stub/words';
+import { attempt } from '../boot/report';
+import type { PolicyFile } from '../types/policy-file';
 
 const hosts: string[] = [];
 /** What may be reached; nothing, until the gate says so. */
@@ -11,7 +11,7 @@ export function permit(may: (host: string) => boolean): void {
   permitted = may;
 }
 
-export const holdHosts = (more: string[]) => void hosts.push(...more);
+export const holdHosts = (further: string[]) => void hosts.push(...further);
 
 /** Guards the hosts of the services of a policy. Nobody has checked it yet. */
 export const holdHostsOf = (read: () => PolicyFile | null) => void attempt(() => holdHosts(read()!.services!.flatMap((service) => service.hosts || [])));

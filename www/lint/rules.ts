@@ -1,5 +1,5 @@
 /** What a rule looks at, and what it says. */
-import type { PolicyFile } from '../stub/words';
+import type { PolicyFile } from '../types/policy-file';
 
 /** Banner or panel as it is rendered. */
 export interface Surface {

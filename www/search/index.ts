@@ -1,5 +1,6 @@
 /** What is searched: sections, and in them disclosures and services, each with the text that it is found by. */
-import type { PolicyFile, Words } from '../stub/words';
+import type { PolicyFile } from '../types/policy-file';
+import type { Words } from '../boot/words';
 import { plain } from './plain';
 
 type Texts = Words['texts'] & Record<string, Record<string, { name?: string; description?: string } & string> | undefined>;

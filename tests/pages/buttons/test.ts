@@ -167,7 +167,7 @@ for (const [what, put] of Object.entries(AROUND))
     })
 
 test('the attribute on the document makes no choice of a click in the banner before the rest has loaded, either', async (page) => {
-  const held = shop.server.rule(/portcullis\.more\.js$/, { hold: true })
+  const held = shop.server.rule(/portcullis\.runtime\.js$/, { hold: true })
   shop.write('/index.html', pageOf({ before: '<script>document.documentElement.dataset.portcullis = "accept-all"</script>' }))
   await page.go()
   await (await page.bannerButton('reject-all')).click()

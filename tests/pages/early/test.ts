@@ -30,9 +30,9 @@ const BUTTONS = ['reject-all', 'accept-all', 'us-opt-out', 'withdraw'].map((acti
 
 const LATE = [
   ['gate.wasm is late', /\/gate\.wasm$/, { hold: true }],
-  ['the runtime is late', /\/portcullis\.more\.js$/, { hold: true }],
+  ['the runtime is late', /\/portcullis\.runtime\.js$/, { hold: true }],
   ['gate and twin are missing', /\/gate\.(wasm|twin\.js)$/, { status: 404 }],
-  ['the runtime is missing', /\/portcullis\.more\.js$/, { status: 404 }],
+  ['the runtime is missing', /\/portcullis\.runtime\.js$/, { status: 404 }],
 ] as const
 
 function write(parts: { head?: string; body?: string; before?: string } = {}): void {
@@ -178,7 +178,7 @@ test('the page refuses for a visitor who had accepted, before anything of ours i
 test('a page that has been left already when the gate comes: record and receipt are written, though it has no turn more', async (page) => {
   write({ head: `<script>window.leave = () => { Object.defineProperty(document, "hidden", { get: () => true })
     for (const name of ["requestAnimationFrame", "setTimeout"]) { const own = window[name]; window[name] = (...given) => (localStorage.portcullis ? 0 : own(...given)) } }</script>` })
-  const late = shop.server.rule(/\/portcullis\.more\.js$/, { hold: true })
+  const late = shop.server.rule(/\/portcullis\.runtime\.js$/, { hold: true })
   await page.go()
   await (await page.bannerButton('reject-all')).click()
   await page.run(() => (window as never as { leave(): void }).leave())

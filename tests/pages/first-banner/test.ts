@@ -12,7 +12,7 @@ const shop = openShop(import.meta.url)
 const { test } = shop
 
 const GONE = { status: 404 }
-const REST = /\/(portcullis\.more\.js|gate\.wasm)$/
+const REST = /\/(portcullis\.runtime\.js|gate\.wasm)$/
 
 /** The files that wasm-pack.toml counts before the banner, and the language that it counts. */
 const settings = parse(readFileSync(new URL('../../../wasm-pack.toml', import.meta.url), 'utf8'))
@@ -26,11 +26,11 @@ test('the banner is there with the files of the budget alone', async (page) => {
   const held = shop.server.rule(REST, { hold: true })
   await page.go()
   await page.untilAsked()
-  assert.deepEqual(asked(page).filter((name) => !/more|gate/.test(name)).sort(), [...files].sort())
+  assert.deepEqual(asked(page).filter((name) => !/runtime|gate/.test(name)).sort(), [...files].sort())
   // The rest is asked for only when the banner has been shown.
-  await waitFor('the rest to be asked for', () => asked(page).some((name) => /more|gate/.test(name)))
+  await waitFor('the rest to be asked for', () => asked(page).some((name) => /runtime|gate/.test(name)))
   const order = asked(page)
-  assert.ok(Math.max(...files.map((name) => order.indexOf(name))) < order.findIndex((name) => /more|gate/.test(name)), order.join(', '))
+  assert.ok(Math.max(...files.map((name) => order.indexOf(name))) < order.findIndex((name) => /runtime|gate/.test(name)), order.join(', '))
   assert.deepEqual(await page.granted('necessary', 'analytics', '!analytics'), [])
   held.release()
   await page.ready()
@@ -45,7 +45,7 @@ test('the banner in English waits for the script and the policy, and for nothing
     shop.server.clearRequests()
     await page.go()
     await page.untilAsked()
-    assert.deepEqual(asked(page).filter((name) => !/more|gate/.test(name)), ['portcullis.js'])
+    assert.deepEqual(asked(page).filter((name) => !/runtime|gate/.test(name)), ['portcullis.js'])
     assert.equal(page.requests('/policy.json').length, wanted)
   }
   held.release()
@@ -61,7 +61,7 @@ test('where the policy is there before the body is, the banner comes with its fi
   const held = shop.server.rule('/slow.css', { hold: true })
   const going = page.go()
   // The stub has done all it can do before there is a body: it waits no longer for a banner to be painted.
-  await waitFor('the rest to be asked for', () => asked(page).some((name) => /more|gate/.test(name)))
+  await waitFor('the rest to be asked for', () => asked(page).some((name) => /runtime|gate/.test(name)))
   held.release()
   await going
   await page.untilAsked()
@@ -164,7 +164,7 @@ test('the rest and the panel are asked for only when the banner is painted', asy
     page.run(() => {
       const painted = performance.getEntriesByName('painted')[0]?.startTime
       if (!painted) return [0]
-      const files = performance.getEntriesByType('resource').filter(({ name }) => /\.more\.js|\/(gate|panel)\./.test(name))
+      const files = performance.getEntriesByType('resource').filter(({ name }) => /\.runtime\.js|\/(gate|panel|words\/\w+\.panel)\./.test(name))
       return [files.length, ...files.filter(({ startTime }) => startTime < painted).map(({ name }) => name)]
     })
   await waitFor('six files', async () => (await early())[0] === 6)
@@ -305,9 +305,9 @@ test('who has chosen before gets every file at once', async (page) => {
   await waitFor('the tag', () => page.collected().length === 1)
 })
 
-for (const what of ['portcullis.more.js', 'gate.wasm and gate.twin.js'])
+for (const what of ['portcullis.runtime.js', 'gate.wasm and gate.twin.js'])
   test(`where ${what} cannot be had the banner goes, nothing runs, and one line says what to look for`, async (page) => {
-    shop.server.rule(what.startsWith('p') ? /\/portcullis\.more\.js$/ : /\/gate\.(wasm|twin\.js)$/, GONE)
+    shop.server.rule(what.startsWith('p') ? /\/portcullis\.runtime\.js$/ : /\/gate\.(wasm|twin\.js)$/, GONE)
     await page.visit()
     const refused = await page.run(() => window.portcullis.acceptAll().then(() => 'accepted', (error: Error) => error.message))
     assert.match(refused, /could not start/)
@@ -318,7 +318,7 @@ for (const what of ['portcullis.more.js', 'gate.wasm and gate.twin.js'])
     assert.deepEqual(await page.granted('necessary', 'analytics', '!analytics'), [])
     const said = await waitFor('the line', async () => ((await page.said()).length > 0 ? page.said() : null))
     assert.equal(said.length, 1, said.join('\n'))
-    assert.match(said[0]!, /portcullis\.more\.js, gate\.js, gate\.wasm and gate\.twin\.js/)
+    assert.match(said[0]!, /portcullis\.runtime\.js, gate\.js, gate\.wasm and gate\.twin\.js/)
     assert.deepEqual((await page.heard()).uncaught, [])
   })
 

@@ -1,8 +1,8 @@
 /** The modules as shipped: the gate answers as its twin does, and the first one as the gate. Needs no page. */
 import assert from 'node:assert/strict'
 import { readFileSync, readdirSync } from 'node:fs'
-import { Ask } from '../../../www/stub/ask'
-import { tokens } from '../../../www/stub/tokens'
+import { Ask } from '../../../www/boot/ask'
+import { tokens } from '../../../www/boot/tokens'
 import { test } from '../harness/tests'
 
 interface Gate {

@@ -6,8 +6,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { Ask } from '../../../www/stub/ask'
-import { tokens } from '../../../www/stub/tokens'
+import { Ask } from '../../../www/boot/ask'
+import { tokens } from '../../../www/boot/tokens'
 import { test } from '../harness/tests'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')

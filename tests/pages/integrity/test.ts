@@ -25,7 +25,7 @@ const swapped = (name: string) => `${read(name)}\n;(globalThis.fetch ?? (() => {
 for (const [name, others, doing] of [
   ['gate.js', [], 'choose'],
   ['gate.twin.js', ['gate.wasm'], 'choose'],
-  ['portcullis.more.js', [], 'choose'],
+  ['portcullis.runtime.js', [], 'choose'],
   ['panel.js', ['panel.twin.js'], 'open'],
   ['panel.twin.js', ['panel.wasm'], 'open'],
   ['portcullis.lint.js', [], 'lint'],

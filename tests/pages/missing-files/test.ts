@@ -66,7 +66,7 @@ test('a module served under a wrong media type still loads', async (page) => {
 
 test('without gate and twin nothing optional runs, and one line says which files to look for', async (page) => {
   shop.server.rule(/\/gate\./, GONE)
-  await denies(page, /portcullis\.more\.js, gate\.js, gate\.wasm and gate\.twin\.js/)
+  await denies(page, /portcullis\.runtime\.js, gate\.js, gate\.wasm and gate\.twin\.js/)
 })
 
 test('a gate that is no module at all denies as well', async (page) => {
@@ -96,7 +96,7 @@ test('without words the banner speaks English, the choice can be made, and each 
   // Those of the panel are fetched when the page is idle.
   const said = await waitFor('both lines', async () => ((await page.said()).length > 1 ? page.said() : null))
   assert.equal(said.length, 2, said.join('\n'))
-  for (const [file, what] of [['ar.json', /all is in English/], ['en.more.json', /the panel shows their keys/]] as const) {
+  for (const [file, what] of [['ar.json', /all is in English/], ['en.panel.json', /the panel shows their keys/]] as const) {
     const lines = said.filter((line) => /words.*404/s.test(line) && line.includes('/' + file))
     assert.equal(lines.length, 1, said.join('\n'))
     assert.match(lines[0]!, what)
@@ -104,21 +104,21 @@ test('without words the banner speaks English, the choice can be made, and each 
 })
 
 test("without the panel's words in a language the panel speaks English, all of it", async (page) => {
-  shop.server.rule(/\/words\/ar\.more\.json$/, GONE)
+  shop.server.rule(/\/words\/ar\.panel\.json$/, GONE)
   shop.write('/index.html', readFileSync(new URL('index.html', import.meta.url), 'utf8').replace('lang="en"', 'lang="ar"'))
   await page.visit()
   assert.notEqual(await page.label('accept-all'), 'Accept all')
   await page.openPanel()
   const [panel, en] = await page.run(async () => {
     const { innerText, lang, dir } = document.querySelector('portcullis-panel')!.shadowRoot!.querySelector<HTMLElement>('dialog')!
-    const words = await Promise.all(['en', 'en.more'].map(async (name) => (await fetch(`/portcullis/words/${name}.json`)).json()))
+    const words = await Promise.all(['en', 'en.panel'].map(async (name) => (await fetch(`/portcullis/words/${name}.json`)).json()))
     return [{ innerText, lang, dir }, Object.assign({}, ...words)]
   })
   assert.deepEqual([panel!.lang, panel!.dir], ['en', 'ltr'])
   for (const key of ['panel-title', 'accept-all', 'reject-all', 'save']) assert.ok(panel!.innerText.includes(en[key]), `${key}: ${panel!.innerText}`)
   const said = await waitFor('the line', async () => ((await page.said()).length > 0 ? page.said() : null))
   assert.equal(said.length, 1, said.join('\n'))
-  assert.match(said[0]!, /all is in English.*404.*ar\.more\.json/)
+  assert.match(said[0]!, /all is in English.*404.*ar\.panel\.json/)
   await page.settled(async () => (await page.panelButton('save')).click())
   const { layer, language } = await page.run(() => window.portcullis.receipt() as Promise<Receipt>)
   assert.deepEqual([layer, language], ['panel', 'en'], 'the receipt says what was read')

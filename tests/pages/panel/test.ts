@@ -67,7 +67,7 @@ for (const [lang, day] of [['en', 'In effect from March 15, 2015'], ['de', 'Gül
 
 const TAG = 'data-policy="/policies/bettymills.json"'
 
-const PARTS = [/\/panel\.wasm$/, /\/panel\.js$/, /\/words\/en\.more\.json$/, /\/portcullis\.search\.js$/, /\/portcullis\.numbers\.js$/]
+const PARTS = [/\/panel\.wasm$/, /\/panel\.js$/, /\/words\/en\.panel\.json$/, /\/portcullis\.search\.js$/, /\/portcullis\.numbers\.js$/]
 const here = (page: Page) => PARTS.every((part) => page.requests(part).length === 1)
 const all = (page: Page) => page.requests().filter(({ path }) => !path.startsWith('/collect/mark-')).length
 

@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { pageOf, reporter } from '../harness/document'
-import { engine } from '../harness/engines'
 import type { Page } from '../harness/page'
 import { openShop } from '../harness/shop'
 import { waitFor } from '../harness/wait'
@@ -104,7 +103,7 @@ for (const [what, body, ...said] of [
 }
 
 const MISTAKEN = changed((p) => (p.purposes[1].requierd = true))
-const REST = /\/(portcullis\.more\.js|gate\.wasm)$/
+const REST = /\/(portcullis\.runtime\.js|gate\.wasm)$/
 
 /** Goes to a page, in German, under a policy with a mistake; the files that `pattern` names come when they are released. */
 async function goWithout(page: Page, pattern: RegExp) {

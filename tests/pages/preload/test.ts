@@ -17,7 +17,7 @@ const policy = '<link rel="preload" as="fetch" crossorigin href="/policy.json">\
 const lines = policy + readFileSync(path.join(DIST, 'preload.html'), 'utf8')
 
 const FIRST = ['/policy.json', '/portcullis/words/de.json']
-const REST = ['/portcullis/portcullis.more.js', '/portcullis/gate.js', '/portcullis/gate.wasm']
+const REST = ['/portcullis/portcullis.runtime.js', '/portcullis/gate.js', '/portcullis/gate.wasm']
 const PAGE = { tag: 'data-policy="/policy.json" data-lang="de"', before: lines, head: reporter('analytics') }
 
 const asked = (page: Page) => [...FIRST, ...REST].map((file) => page.requests(file).length)

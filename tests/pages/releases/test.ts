@@ -29,7 +29,7 @@ const asked = (page: Page, name: string) => page.requests(`/portcullis/${name}`)
 for (const [name, body, type] of [
   ['gate.js', other('gate.js'), SCRIPT],
   ['gate.js', SHIFTED, SCRIPT],
-  ['portcullis.more.js', other('portcullis.more.js'), SCRIPT],
+  ['portcullis.runtime.js', other('portcullis.runtime.js'), SCRIPT],
   ['gate.wasm', read('policy.schema.json'), { 'Content-Type': 'application/wasm' }],
 ] as const) {
   test(`${name} of another release (${body.length} bytes) from a cache: the right one is fetched past it, and all works`, async (page) => {
@@ -52,7 +52,7 @@ for (const [name, body, type] of [
 for (const [what, stay] of [
   ['gate.js and its twin', () => [['/portcullis/gate.js', other('gate.js')], ['/portcullis/gate.twin.js', other('gate.twin.js')]]],
   ['the gate, with shifted numbers,', () => [['/portcullis/gate.js', SHIFTED], ['/portcullis/gate.twin.js', SHIFTED]]],
-  ['portcullis.more.js', () => [['/portcullis/portcullis.more.js', other('portcullis.more.js')]]],
+  ['portcullis.runtime.js', () => [['/portcullis/portcullis.runtime.js', other('portcullis.runtime.js')]]],
 ] as const) {
   for (const action of ['reject-all', 'accept-all'] as const) {
     test(`${what} of another release, whatever is asked: nothing runs, the console names the release, and ${action} is kept for the next page`, async (page) => {
@@ -102,7 +102,7 @@ for (const what of ['an older portcullis.js', 'one from before there were releas
     assert.deepEqual(page.collected(), [])
     assert.equal(await page.allows('necessary'), false)
     assert.equal((await page.said()).length, 1)
-    const refused = await page.run((address) => import(address).then((more) => more.default({})).then(() => '', String), '/portcullis/portcullis.more.js?own')
+    const refused = await page.run((address) => import(address).then((more) => more.default({})).then(() => '', String), '/portcullis/portcullis.runtime.js?own')
     assert.match(refused, /release/)
   })
 }

@@ -1,0 +1,35 @@
+/**
+ * The loop between the gate module and the browser: events go in, effects are performed one after another.
+ * Nothing is decided here; `src/gate/effects.rs` says what the characters mean.
+ */
+import type { Ask } from './ask';
+import { showBanner } from './banner';
+import { runtime, send } from './gate';
+import { emit, guard } from './report';
+
+const effects: string[] = [];
+let busy = false;
+
+/** Takes an event to the gate and performs its effects, after those being performed. Gives all of them. */
+export function happen(event: Ask, text = ''): string {
+  const all = send(event, text);
+  effects.push(...(all.match(/../g) || []));
+  if (!busy) perform();
+  return all;
+}
+
+function perform(): void {
+  busy = true;
+  for (let effect; (effect = effects.shift()); ) {
+    const [what, about] = effect as unknown as [string, string];
+    guard(() => {
+      if (effect === 'n1') emit('ask', runtime?.asked() || {});
+      else if (what === 'b') {
+        runtime?.closePanel();
+        showBanner(about);
+        runtime?.greet();
+      } else runtime!.perform(what, about);
+    });
+  }
+  busy = false;
+}

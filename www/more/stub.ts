@@ -1,8 +1,0 @@
-/** The stub, as this part knows it: it is handed over when this part is loaded. */
-import type { Stub } from '../stub/more';
-
-export let stub: Stub;
-
-export function take(given: Stub): void {
-  stub = given;
-}

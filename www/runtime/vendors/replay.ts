@@ -1,0 +1,20 @@
+/** What becomes of the calls that were held: the gate says whose are made, once and in order, and whose are dropped. */
+import { Ask } from '../../boot/ask';
+import { stub } from '../gate/stub';
+import { hearers } from './speak';
+
+/** Lets the calls go once it is known what holds: vendors have been told, elements are released, and so is the page. */
+export function replay(): void {
+  const { events } = stub;
+  if (events.open) return;
+  const queues = [...new Set(events.held.map(([name]) => name))];
+  const who = queues.map(hearers);
+  const told = stub.tell(Ask.Held, [Number(events.mode === 'drop'), ...who].join('\n'));
+  if (told === '1') events.held.length = 0;
+  if (told[0] !== '2') return;
+  events.open = true;
+  for (const [at, name] of queues.entries()) {
+    if (!who[at]) stub.report('unheard', `Calls of ${name} were held and are dropped: no service of the policy has commands for it. Declare one, or leave ${name} out of data-events.`);
+  }
+  for (const [name, again] of events.held.splice(0)) if (told[queues.indexOf(name) + 1] === '1') stub.guard(again);
+}
