@@ -12,8 +12,10 @@
 //! - [`first`]: what the first banner needs, small and alone (feature `first`: as a module).
 //! - `gate` (feature `gate`): the browser shell every page loads.
 //! - `panel` (feature `panel`): the browser shell loaded when the visitor wants to read and choose.
+//! - [`protocol`]: the numbers and letters that page and core speak in.
 //!
-//! Dependencies run one way: policy ← consent ← signal ← gate and panel; policy ← consent ← first ← gate.
+//! Dependencies run one way: policy ← consent ← signal ← gate; policy ← consent ← first ← gate; policy ← panel and check,
+//! of which check asks signal for the names of Google's consent types.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
@@ -21,6 +23,7 @@ pub mod consent;
 pub mod first;
 pub mod json;
 pub mod policy;
+pub mod protocol;
 pub mod signal;
 pub mod text;
 

@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::{fs, path::Path, path::PathBuf};
 
 /// Words only the browser shell knows.
@@ -76,6 +77,83 @@ fn dependencies_run_one_way() {
         assert_eq!(users(&[place], &paths), NONE);
         // The one other way to climb out of a folder.
         assert_eq!(users(&[place], &["super::super::super"]), NONE);
+    }
+}
+
+/// The names after `from` (`super::`, `crate::part::`) in `text`, the first part of each path alone.
+fn named_after(text: &str, from: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let word = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    for (at, _) in text.match_indices(from) {
+        if text[..at].ends_with(|c: char| c == ':' || c.is_alphanumeric()) {
+            continue;
+        }
+        let rest = &text[at + from.len()..];
+        let Some(list) = rest.strip_prefix('{') else {
+            found.push(word(rest));
+            continue;
+        };
+        let mut depth = 0;
+        let mut part = String::new();
+        for c in list.chars() {
+            match c {
+                '{' => depth += 1,
+                '}' if depth == 0 => break,
+                '}' => depth -= 1,
+                ',' if depth == 0 => found.push(word(std::mem::take(&mut part).trim())),
+                _ if depth == 0 => part.push(c),
+                _ => {}
+            }
+        }
+        found.push(word(part.trim()));
+    }
+    found
+}
+
+/// What each file of the part at `folder` uses of its siblings, by their names or by what `mod.rs` has of them.
+fn uses(folder: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let name = |path: &Path| path.file_stem().unwrap().to_string_lossy().into_owned();
+    let code = |path: &Path| {
+        let text = fs::read_to_string(path).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap_or("");
+        code.lines().map(|line| line.split("//").next().unwrap_or("")).collect::<Vec<_>>().join("\n")
+    };
+    let all = files(folder);
+    let siblings: BTreeSet<String> = all.iter().map(|path| name(path)).filter(|name| name != "mod").collect();
+    let mut homes = BTreeMap::new();
+    let root = code(&self::root().join(folder).join("mod.rs"));
+    for sibling in &siblings {
+        for item in named_after(&root, &format!("{sibling}::")) {
+            homes.insert(item, sibling.clone());
+        }
+    }
+    let part = folder.rsplit('/').next().unwrap();
+    let mut found = BTreeMap::new();
+    for path in all.iter().filter(|path| name(path) != "mod") {
+        let text = code(path);
+        let mut used = BTreeSet::new();
+        for named in
+            named_after(&text, "super::").into_iter().chain(named_after(&text, &format!("crate::{part}::")))
+        {
+            used.extend(if siblings.contains(&named) { Some(named) } else { homes.get(&named).cloned() });
+        }
+        used.remove(&name(path));
+        found.insert(name(path), used);
+    }
+    found
+}
+
+#[test]
+fn no_file_uses_itself_by_way_of_its_siblings() {
+    for part in ["policy", "consent", "signal", "check", "first", "gate", "panel"] {
+        let mut left = uses(&format!("src/{part}"));
+        assert!(part == "first" || left.values().any(|used| !used.is_empty()), "{part}: nothing was read");
+        // What uses nothing that is left is at the bottom; what is never at the bottom is in a circle or above one.
+        while let Some(free) = left.iter().find(|(_, used)| used.is_empty()).map(|(name, _)| name.clone()) {
+            left.remove(&free);
+            left.values_mut().for_each(|used| _ = used.remove(&free));
+        }
+        assert!(left.is_empty(), "src/{part}: {left:#?}");
     }
 }
 

@@ -1,5 +1,4 @@
-//! What the page is told, as marks by place: the standing, the one before, records. `www/runtime/gate/names.ts` puts the
-//! names to them; `tests/pages/` proves what the page then gets.
+//! What the page is told: the standing as marks by place, and by name what events, records and the panel have.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
@@ -7,14 +6,20 @@
 mod shop;
 
 use portcullis::consent::{Answer, Event, Method, Stored};
+use portcullis::consent::{Kept, Outcome};
 use portcullis::policy::Rule;
-use portcullis::signal::{record as told_record, standing, standing_before};
+use portcullis::signal::{named, outcome, record as told_record, standing};
+use serde_json::{Value, json};
 use shop::{NOW, choose, happen, policy, record, started, stored, these};
 
 /// Marks of the shop's purposes (necessary, analytics, ads, audience, comfort) and services (store, both, counter,
 /// adnet, shared, idle) after the five facts.
 fn marks(facts: &str, purposes: &str, services: &str) -> String {
     [facts, purposes, services].concat()
+}
+
+fn read(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
 }
 
 #[test]
@@ -31,33 +36,65 @@ fn the_standing_says_what_is_granted_and_why() {
 fn a_change_can_be_told_from_what_was_before() {
     let mut session = started(Rule::OptIn, false, stored(record(Rule::OptIn, &["analytics", "comfort"])));
     happen(&mut session, choose(these(&[("ads", true), ("comfort", false)]), Method::Save), NOW);
-    assert_eq!(standing_before(&session), marks("", "11001", "111010"));
+    let told = read(&named(&session));
+    let before =
+        json!({ "necessary": true, "analytics": true, "ads": false, "audience": false, "comfort": true });
+    assert_eq!(told["previous"], before);
+    let now =
+        json!({ "necessary": true, "analytics": true, "ads": true, "audience": false, "comfort": false });
+    assert_eq!(told["purposes"], now);
     assert_eq!(standing(&session), marks("01100", "11100", "111110"));
 }
 
 #[test]
-fn before_the_start_nothing_is_said_of_any_name() {
+fn before_the_start_nothing_is_granted() {
     let session = shop::session(Rule::OptIn, false);
     assert_eq!(standing(&session), "00000");
-    assert_eq!(standing_before(&session), "");
+    let told = read(&named(&session));
+    assert!(told["purposes"].as_object().unwrap().values().all(|granted| granted == &json!(false)));
 }
 
 #[test]
-fn a_record_is_its_fields_and_its_answers() {
+fn a_record_and_what_became_of_a_choice_are_told_by_name() {
     let mut session = started(Rule::OptIn, false, Stored::default());
     let choices = these(&[("ads", true), ("service:shared", false)]);
     happen(&mut session, choose(choices, Method::Save), NOW);
     let made = session.record().unwrap();
-    let fields = [
-        "42".to_owned(), // save, opt-in, by a gesture
-        format!("{:08x}", 1),
-        format!("{NOW:010x}"),
-        format!("{:08x}", 180 * shop::DAY),
-        format!("{:016x}", made.fingerprint),
-        "09".repeat(12),
-    ];
     // What is required was not asked; a service stands there where it was refused on its own.
-    assert_eq!(told_record(&policy(), made), marks(&fields.concat(), "-0100", "----0-"));
+    let choices = json!({
+        "necessary": true, "analytics": false, "ads": true, "audience": false, "comfort": false, "service:shared": false,
+    });
+    let record = json!({
+        "id": "09".repeat(12), "sequence": 1, "time": (NOW * 1000) as f64, "expires": ((NOW + 180 * shop::DAY) * 1000) as f64,
+        "method": "save", "regime": "opt-in", "gesture": true, "signal": false,
+        "policyHash": format!("{:016x}", made.fingerprint), "choices": choices,
+    });
+    assert_eq!(read(&told_record(&policy(), made)), record);
+    let settled = read(&outcome(&session, Outcome { kept: Kept::Local, needs_reload: true }));
+    let told = json!({ "saved": "local", "reloadNeeded": true, "record": record });
+    assert_eq!(settled, told);
+}
+
+#[test]
+fn an_outcome_without_a_record_says_so() {
+    let session = shop::session(Rule::OptIn, false);
+    let told = json!({ "saved": "memory", "reloadNeeded": false, "record": null });
+    assert_eq!(read(&outcome(&session, Outcome::default())), told);
+}
+
+#[test]
+fn the_panel_is_told_of_every_purpose_and_service() {
+    let session = started(Rule::OptOut, true, stored(record(Rule::OptOut, &["analytics", "ads"])));
+    let told = read(&named(&session));
+    let purposes =
+        json!({ "necessary": true, "analytics": true, "ads": false, "audience": false, "comfort": false });
+    assert_eq!(told["purposes"], purposes);
+    let services = json!({ "store": true, "both": true, "counter": true, "adnet": false, "shared": true, "idle": false });
+    assert_eq!(told["services"], services);
+    assert_eq!(
+        [&told["decided"], &told["honored"], &told["changed"]],
+        [&json!(true), &json!(true), &json!(false)]
+    );
 }
 
 #[test]

@@ -11,6 +11,9 @@ export const tagsOf = (tag) => {
   return [own, own.replace(/^zh-(hant|tw|hk|mo)\b.*/, 'zh-hant'), main, main + '-hant']
 }
 
+// Languages that are written from the right.
+export const RIGHT_TO_LEFT = /^(ar|he|fa|ur|yi|ps|sd|ug|dv|ckb)\b/i
+
 // The one of `offered` that is best for who reads the first of `wanted`, or else the next, as it is written there.
 export const bestOf = (wanted, offered) => {
   for (const tag of wanted.flatMap(tagsOf)) {

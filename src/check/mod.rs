@@ -13,6 +13,7 @@
 
 mod expressions;
 mod finding;
+mod kind;
 mod links;
 mod names;
 mod reach;

@@ -2,8 +2,8 @@
 //! the vendor is not told.
 
 use super::finding::Warnings;
+use super::kind::{Kind, one};
 use super::reach::{code_in, is_plain, is_queue, is_reachable, is_switch as may_be_set};
-use super::shape::{Kind, one};
 use super::tree::Value;
 use crate::policy::nearest;
 

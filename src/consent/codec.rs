@@ -61,7 +61,7 @@ pub fn encode(record: &Record) -> String {
 }
 
 /// The fields of `record` before its keys, as the table above has them: 34 bytes.
-pub fn fields(record: &Record) -> Vec<u8> {
+fn fields(record: &Record) -> Vec<u8> {
     let mut bytes = Vec::new();
     let head = record.method as u8
         | (record.rule as u8) << 4

@@ -1,8 +1,9 @@
 //! A choice made before there was a session to take it. The script tag keeps it in the click, and a session that starts, on
 //! that page or on the next one, hears of it and makes the record.
 
-use super::{Answer, Gesture, Method, Session};
+use super::{Answer, Gesture, Method};
 use crate::policy::{Key, key};
+use crate::protocol::layer;
 use crate::text::pieces;
 
 /// A choice as the page kept it.
@@ -18,17 +19,10 @@ pub struct Early {
     pub id: [u8; 12],
     /// When, seconds since 1970.
     pub made: u64,
-    /// The digest of what the visitor was asked, region, privacy signal and policy: see [`Session::asks_about`]. None where
+    /// The digest of what the visitor was asked, region, privacy signal and policy: see [`Session::asks_about`](super::Session::asks_about). None where
     /// the page did not know that yet.
     pub about: Option<u32>,
 }
-
-/// Seconds after which a kept acceptance counts for nothing. The next page is a matter of seconds, and whoever comes back a day
-/// later can be asked.
-const LIMIT: u64 = 86_400;
-
-/// Seconds that a record may lie ahead of the clock and still be compared with a kept choice by its time.
-const SKEW: u64 = 86_400;
 
 impl Early {
     /// The choices in `text`, which pages wrote, each after a `|`. What cannot be read is left out. Each has fields with a
@@ -37,7 +31,7 @@ impl Early {
     /// 1. random numbers 2. milliseconds since 1970
     /// 3. name of the method 4. name of the method whose button it is
     /// 5. `1` or `0` for a gesture the browser vouches for
-    /// 6. where it was made: `0` in the banner, `1` in the panel, anything else on the page
+    /// 6. where it was made: [`layer`]; what is none of them is on the page
     /// 7. the digest of what was asked; another number where that was not known
     /// 8. answers by the name of a purpose or service, as JSON; nothing where there are none
     pub fn read_all(text: &str) -> Vec<Self> {
@@ -52,7 +46,7 @@ impl Early {
         let method = Method::named(field()?)?;
         let action = Method::named(field()?)?;
         let gesture = match (field()?, field()?) {
-            ("1", "0" | "1") => Gesture::Layer,
+            ("1", place) if place.starts_with([layer::Banner, layer::Panel]) => Gesture::Layer,
             ("1", _) => Gesture::Page,
             _ => Gesture::Code,
         };
@@ -77,7 +71,7 @@ impl Early {
 }
 
 /// The digest of nothing: a page that did not know yet what is asked.
-const UNKNOWN: u32 = 7;
+pub(super) const UNKNOWN: u32 = 7;
 
 /// What `{"name":true,"other":false}` says.
 fn answers(text: &str) -> Option<Vec<(Key, bool)>> {
@@ -101,58 +95,4 @@ fn answers(text: &str) -> Option<Vec<(Key, bool)>> {
 fn number(text: &str) -> Option<u64> {
     let add = |sum: u64, digit: char| sum.checked_mul(10)?.checked_add(u64::from(digit.to_digit(10)?));
     text.chars().try_fold(0, add).filter(|_| !text.is_empty())
-}
-
-impl Session {
-    /// Takes what the visitor of this page is asked. An acceptance that a page kept counts for nothing else.
-    pub fn asks_about(&mut self, about: &str) {
-        let step = |sum: u32, character: char| (sum ^ u32::from(character)).wrapping_mul(0x0100_0193);
-        self.about = Some(about.chars().fold(UNKNOWN, step));
-    }
-
-    /// Takes the choices that pages kept, in the order in which they were made. True where one of them counts.
-    pub(super) fn hear(&mut self, kept: Vec<Early>, now: u64) -> bool {
-        self.early = kept.into_iter().rev().filter_map(|choice| self.worth_of(choice, now)).collect();
-        !self.early.is_empty()
-    }
-
-    /// Makes the first of the kept choices that counts; false where there is none left.
-    pub(super) fn choose_early(&mut self, now: u64) -> bool {
-        let Some(Early { answer, method, gesture, id, made, .. }) = self.early.pop() else { return false };
-        self.choose(&answer, method, gesture, id, made.min(now), now);
-        true
-    }
-
-    /// What of a kept choice counts. A refusal does as long as a record of it would, whatever was asked. A grant does for a
-    /// day, and only for the very question that the visitor saw. A record made after either is the newer word, and within the
-    /// same second a refusal wins.
-    fn worth_of(&self, mut early: Early, now: u64) -> Option<Early> {
-        let made = early.made.min(now);
-        let last = self.record.as_ref().filter(|record| record.made <= now.saturating_add(SKEW));
-        let is_old = now >= made.saturating_add(u64::from(self.lasts()));
-        if is_old
-            || self.declines(&early.answer, early.gesture)
-            || self.record.as_ref().is_some_and(|r| r.id == early.id)
-            || last.is_some_and(|r| r.made > made)
-        {
-            return None;
-        }
-        let grants = early.about.is_some()
-            && early.about == self.about
-            && now < made.saturating_add(LIMIT)
-            && last.is_none_or(|r| r.made < made);
-        let keys = self.policy.keys();
-        match &mut early.answer {
-            Answer::All => grants.then_some(early),
-            Answer::These(named) => {
-                // A name that this policy has not: to the page's own code that is an error, and nothing is saved.
-                let declared = named.iter().all(|(k, _)| keys.contains(k));
-                if !grants {
-                    named.retain(|(k, yes)| !yes && keys.contains(k));
-                }
-                (!named.is_empty() && (declared || !grants)).then_some(early)
-            }
-            Answer::Nothing | Answer::OptOut => Some(early),
-        }
-    }
 }

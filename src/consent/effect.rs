@@ -64,6 +64,11 @@ pub enum Why {
     Requested,
 }
 
+impl Why {
+    /// Every one, at the place of its number.
+    pub const ALL: [Why; 5] = [Why::First, Why::Changed, Why::Expired, Why::Notice, Why::Requested];
+}
+
 /// Why the standing is what it is; vendors and the page are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {

@@ -11,6 +11,11 @@ pub enum Ending {
     Signal,
 }
 
+impl Ending {
+    /// Every one; each goes over by its number.
+    pub const ALL: [Ending; 2] = [Ending::Expired, Ending::Signal];
+}
+
 impl Session {
     /// What ended the choice in `record`, the newest of which there is a receipt; `None` where it stands as it was
     /// made. `method` is that of the receipt: one that is not the record's own has told of the end already. A choice

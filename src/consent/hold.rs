@@ -5,12 +5,8 @@
 pub enum Shape {
     /// A script: runs once, ever, and cannot be un-run.
     Script,
-    /// A template whose content is put into it and removed again.
-    Template,
-    /// An element whose real attributes are set and taken back.
-    Embed,
-    /// An element that is shown and hidden.
-    Visibility,
+    /// Content, which is put into the page and taken out again: of a template, of a frame, a part of the page.
+    Content,
 }
 
 /// Where an element stands.
@@ -34,6 +30,11 @@ pub enum Act {
     TakeBack,
     /// It ran and cannot be taken back: only a reload ends it.
     NeedsReload,
+}
+
+impl Act {
+    /// Every one, at the place of its number.
+    pub const ALL: [Act; 4] = [Act::Leave, Act::Release, Act::TakeBack, Act::NeedsReload];
 }
 
 impl Hold {

@@ -1,6 +1,5 @@
 //! The visitor's decision, as it is kept.
 
-use super::encode;
 use crate::policy::{Key, Rule};
 
 /// A settled choice. Purposes and services stand in it by [`Key`], so it outlives the policy it was made under.
@@ -67,18 +66,6 @@ impl Record {
     /// The sequence of a choice made after this one. At the highest there is it stays: a tie is a refusal's.
     pub fn next(&self, now: u64) -> u32 {
         self.sequence.saturating_add(u32::from(u64::from(self.sequence) < most(now)))
-    }
-
-    /// True where this counts against `other`: by sequence, so that all tabs agree whatever their clocks say. Two of
-    /// one number are no order of choices, so what grants less counts, then what refuses more, then time, then
-    /// every byte of it: only equal records are equally new.
-    pub fn is_newer(&self, other: &Record) -> bool {
-        let rank = |r: &Record| {
-            let grants = 0xffff - r.granted.len() as u64;
-            (u64::from(r.sequence) << 32 | grants << 16 | r.refused.len() as u64, r.made)
-        };
-        let (own, others) = (rank(self), rank(other));
-        own > others || (own == others && self != other && encode(self) > encode(other))
     }
 
     /// What the visitor answered about `key`, if anything.

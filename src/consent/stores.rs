@@ -1,36 +1,8 @@
 //! Two stores, one truth: which of the copies found counts.
 
-use super::{Early, Effect, Record, Session, View, decode};
+use super::{Early, Record, View, decode};
+use crate::protocol::storage::RECORD;
 use crate::text::{cut, digits, join};
-
-/// Where a record really was found again after writing it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Kept {
-    /// Cookie and localStorage.
-    Both,
-    /// Cookie alone.
-    Cookie,
-    /// localStorage alone.
-    Local,
-    /// Nowhere: it holds for this page only.
-    #[default]
-    Memory,
-}
-
-impl Kept {
-    /// Every one, at the place of the number that the shell gives.
-    pub const ALL: [Kept; 4] = [Kept::Both, Kept::Cookie, Kept::Local, Kept::Memory];
-
-    /// The name in [`Outcome`](super::Outcome).
-    pub fn name(self) -> &'static str {
-        match self {
-            Kept::Both => "cookie+local",
-            Kept::Cookie => "cookie",
-            Kept::Local => "local",
-            Kept::Memory => "memory",
-        }
-    }
-}
 
 /// What the stores gave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,9 +21,6 @@ pub struct Stored {
     /// What the visitor sees already: the first module asks before there is a session.
     pub shown: View,
 }
-
-/// Name of the cookie and of the localStorage item that hold the record.
-const NAME: &str = "portcullis";
 
 /// What `cookie.domain` says where the widest domain that the browser takes is wanted.
 const WIDEST: &str = "auto";
@@ -79,7 +48,7 @@ pub fn domains<'a>(wanted: &'a str, host: &'a str) -> Vec<&'a str> {
 pub fn assignment(text: &str, lasts: u64, secure: bool, domain: &str) -> String {
     let at = if domain.is_empty() { "" } else { "; Domain=" };
     let secure = if secure { "; Secure" } else { "" };
-    join(&[NAME, "=", text, "; Path=/; SameSite=Lax; Max-Age=", &digits(lasts), secure, at, domain])
+    join(&[RECORD, "=", text, "; Path=/; SameSite=Lax; Max-Age=", &digits(lasts), secure, at, domain])
 }
 
 /// The truth at `now` among `copies`: one entry a copy found, `None` for a readable store without one. One that begins
@@ -115,22 +84,4 @@ pub fn newest(copies: &[Option<&str>], now: u64) -> Stored {
     stored.repair = stored.record.is_some() && (stored.repair || differs);
     stored.foreign = differs && !own;
     stored
-}
-
-impl Session {
-    /// Has the newest record written again where `behind` says that a store lacks it. One that takes a choice back
-    /// too: while a store holds the older one, that could come back.
-    pub(super) fn repair(&mut self, behind: bool, now: u64) {
-        let due = behind && self.pending.is_none();
-        if let Some(record) = self.record.as_ref().filter(|r| due && !r.is_expired(now)) {
-            self.emit(Effect::Repair(record.sequence));
-        }
-    }
-
-    /// Where a store shares the choice with its other hosts, a cookie that knows better than localStorage is theirs.
-    pub(super) fn suspect(&mut self, foreign: bool) {
-        if foreign && self.policy.cookie.domain.is_none() {
-            self.emit(Effect::Suspect);
-        }
-    }
 }

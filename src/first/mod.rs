@@ -2,10 +2,11 @@
 //!
 //! It is a module of its own and knows a few answers, without a session, an allocator or glue of wasm-bindgen, for every
 //! visitor waits for its bytes. The gate module, which comes after the banner, gives the same answers by the same code
-//! and so can stand in for it. Numbers are those of the table in `src/gate/mod.rs`.
+//! and so can stand in for it. Numbers and letters are those of [`crate::protocol`].
 
 use crate::consent::{View, first_view};
 use crate::policy::{is_safe_url, outline, palette_digits};
+use crate::protocol::{ask, effect, notice, signal};
 use crate::text::cut;
 
 /// An answer in ASCII, blanks after it.
@@ -15,13 +16,18 @@ pub type Answer = [u8; 24];
 pub fn answer(what: u32, text: &str) -> Answer {
     let mut answer = [b' '; 24];
     match what {
-        1 => {
+        ask::First => {
             if let View::Banner(why) = shown(text) {
-                answer[..4].copy_from_slice(&[b'b', b'0' + why as u8, b'n', b'1']);
+                answer[..4].copy_from_slice(&[
+                    effect::Banner as u8,
+                    b'0' + why as u8,
+                    effect::Notify as u8,
+                    notice::Asked as u8,
+                ]);
             }
         }
-        3 if is_safe_url(text) => answer[0] = b'1',
-        4 => return palette_digits(text).unwrap_or(answer),
+        ask::Link if is_safe_url(text) => answer[0] = b'1',
+        ask::Palette => return palette_digits(text).unwrap_or(answer),
         _ => {}
     }
     answer
@@ -31,9 +37,9 @@ pub fn answer(what: u32, text: &str) -> Answer {
 fn shown(about: &str) -> View {
     let read = || {
         let (region, rest) = cut(about, 0)?;
-        let (signal, tokens) = cut(rest, 0)?;
+        let (told, tokens) = cut(rest, 0)?;
         let outline = outline(tokens, region);
-        let objected = signal.as_bytes().last() == Some(&b'2');
+        let objected = told.as_bytes().last() == Some(&(signal::Objection as u8));
         Some(first_view(outline.rule, outline.asks, objected))
     };
     read().unwrap_or_default()

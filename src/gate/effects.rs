@@ -1,23 +1,9 @@
-//! Effects as the stub reads them: two characters each, what to do and about what.
-//!
-//! | characters | effect |
-//! |---|---|
-//! | `p0` `r0` | write the record, or write it once more |
-//! | `d0` | a damaged text was found |
-//! | `x0` | the choice is not made: only a click in banner or panel may grant |
-//! | `f0` | the record found is one that only a cookie holds |
-//! | `v0` `v1` `v2` | show nothing; that the choice was saved; that it holds for this page only |
-//! | `v3` | show the panel |
-//! | `b0`…`b4` | show the banner: first, changed, expired, notice, requested |
-//! | `y0` | let the browser paint, then tell of `yielded` |
-//! | `t` and 0…9, `:`, `;` | tell vendors of the change: its place in `CHANGES` |
-//! | `g0` | make the gated elements as the standing says, then tell of `gated` |
-//! | `c0` | clear what refused services left |
-//! | `n0` `n1` `n2` | dispatch ready, ask, change |
-//! | `o` or `s` and 0…7 | dispatch choice, answer who waits: place in [`Kept::ALL`], and 4 where a reload is needed |
+//! Effects as the stub reads them: two characters each, what to do and about what. [`crate::protocol`] has the first of them,
+//! and the second where it stands for itself.
 
 use super::events::place;
 use crate::consent::{Change, Effect, Kept, Method, Notice, Outcome, View};
+use crate::protocol::{effect as what, notice, view};
 
 /// Every reason for a change, at the place of its digit: choices by the number of their [`Method`], then the others.
 const CHANGES: [Change; 12] = [
@@ -46,30 +32,38 @@ pub(super) fn change(digit: &str) -> Change {
 pub(super) fn write(effects: &[Effect]) -> String {
     let mut text = String::new();
     for effect in effects {
-        let (what, about) = match *effect {
-            Effect::Persist(_) => ('p', 0),
-            Effect::Repair(_) => ('r', 0),
-            Effect::SetAside => ('d', 0),
-            Effect::Decline => ('x', 0),
-            Effect::Suspect => ('f', 0),
-            Effect::View(View::Rest) => ('v', 0),
-            Effect::View(View::Saved(kept)) => ('v', 1 + u8::from(kept == Kept::Memory)),
-            Effect::View(View::Panel) => ('v', 3),
-            Effect::View(View::Banner(why)) => ('b', why as u8),
-            Effect::Yield => ('y', 0),
-            Effect::Tell(change) => ('t', cause(change)),
-            Effect::Gate => ('g', 0),
-            Effect::Clear => ('c', 0),
-            Effect::Notify(Notice::Ready) => ('n', 0),
-            Effect::Notify(Notice::Asked) => ('n', 1),
-            Effect::Notify(Notice::Changed) => ('n', 2),
-            Effect::Notify(Notice::Chosen(outcome)) => ('o', digit(outcome)),
-            Effect::Settle(outcome) => ('s', digit(outcome)),
+        let (first, second) = match *effect {
+            Effect::Persist(_) => (what::Persist, NOTHING),
+            Effect::Repair(_) => (what::Repair, NOTHING),
+            Effect::SetAside => (what::SetAside, NOTHING),
+            Effect::Decline => (what::Decline, NOTHING),
+            Effect::Suspect => (what::Suspect, NOTHING),
+            Effect::View(View::Rest) => (what::View, view::Rest),
+            Effect::View(View::Saved(Kept::Memory)) => (what::View, view::Unsaved),
+            Effect::View(View::Saved(_)) => (what::View, view::Saved),
+            Effect::View(View::Panel) => (what::View, view::Panel),
+            Effect::View(View::Banner(why)) => (what::Banner, digit(why as u8)),
+            Effect::Yield => (what::Yield, NOTHING),
+            Effect::Tell(change) => (what::Tell, digit(cause(change))),
+            Effect::Gate => (what::Gate, NOTHING),
+            Effect::Clear => (what::Clear, NOTHING),
+            Effect::Notify(Notice::Ready) => (what::Notify, notice::Ready),
+            Effect::Notify(Notice::Asked) => (what::Notify, notice::Asked),
+            Effect::Notify(Notice::Changed) => (what::Notify, notice::Changed),
+            Effect::Notify(Notice::Chosen(outcome)) => (what::Chosen, digit(number(outcome))),
+            Effect::Settle(outcome) => (what::Settle, digit(number(outcome))),
         };
-        text.push(what);
-        text.push(char::from(b'0' + about));
+        text.push(first);
+        text.push(second);
     }
     text
+}
+
+/// What an effect is about that is about nothing.
+const NOTHING: char = '0';
+
+fn digit(number: u8) -> char {
+    char::from(b'0' + number)
 }
 
 /// The place of `change` in [`CHANGES`].
@@ -83,6 +77,16 @@ fn cause(change: Change) -> u8 {
     }
 }
 
-fn digit(outcome: Outcome) -> u8 {
-    outcome.kept as u8 + if outcome.needs_reload { 4 } else { 0 }
+/// Added to the place of where a choice is kept, where a reload is needed.
+const RELOAD: u8 = 4;
+
+fn number(outcome: Outcome) -> u8 {
+    outcome.kept as u8 + if outcome.needs_reload { RELOAD } else { 0 }
+}
+
+/// The outcome that `digit` stands for.
+pub(super) fn outcome(digit: &str) -> Outcome {
+    let number = place(digit.bytes().next().unwrap_or(0));
+    let kept = Kept::ALL.get(number % usize::from(RELOAD)).copied().unwrap_or_default();
+    Outcome { kept, needs_reload: number >= usize::from(RELOAD) }
 }

@@ -2,34 +2,24 @@
 
 use crate::consent::{Answer, Early, Event, Gesture, Kept, Method, Stored, View, Why, newest};
 use crate::policy::Policy;
+use crate::protocol::{ask, effect};
 use crate::text::{cut, pieces};
 
-/// The event that `what` stands for:
-///
-/// | number | event | with the text |
-/// |---|---|---|
-/// | 5 | start | what the first module answered and a NUL, or neither; the copies as below |
-/// | 6 | reread | the copies found, one a line, `=` before those of cookies, an empty line for a store without one; a line that begins with `\|` has the choices that pages kept, which count at a start: [`Early::read_all`] |
-/// | 7 | persisted | digit of where the record was found when read back: its place in [`Kept::ALL`] |
-/// | 8 | yielded | – |
-/// | 9 | gated | `1` where a reload is needed |
-/// | 10 11 12 13 | ask, hide, open, close | – |
-/// | 14 | region | its code |
-/// | 15 | choose | digit of the number of the [`Method`]; digit of the method whose button it is; whose act it is: `0` code, `1` a click in the page, `2` a click in banner or panel; 12 random bytes in hexadecimal; a mark for each purpose and service: `1` yes, `0` no, `-` not named |
+/// The event that `what` stands for; [`ask`] says what its text is.
 pub(super) fn read(policy: &Policy, what: u32, text: &str, now: u64) -> Option<Event> {
     let first = text.bytes().next().unwrap_or(0);
     Some(match what {
-        5 => Event::Start(start(text, now)),
-        6 => Event::Reread(newest(&copies(text), now)),
-        7 => Event::Persisted(*Kept::ALL.get(place(first))?),
-        8 => Event::Yielded,
-        9 => Event::Gated { needs_reload: first == b'1' },
-        10 => Event::Ask,
-        11 => Event::Hide,
-        12 => Event::Open,
-        13 => Event::Close,
-        14 => Event::Region(Some(text.to_owned())),
-        _ => return choose(policy, text.as_bytes()),
+        ask::Start => Event::Start(start(text, now)),
+        ask::Reread => Event::Reread(newest(&copies(text), now)),
+        ask::Persisted => Event::Persisted(*Kept::ALL.get(place(first))?),
+        ask::Yielded => Event::Yielded,
+        ask::Gated => Event::Gated { needs_reload: first == b'1' },
+        ask::Ask => Event::Ask,
+        ask::Hide => Event::Hide,
+        ask::Open => Event::Open,
+        ask::Close => Event::Close,
+        ask::Region => Event::Region(Some(text.to_owned())),
+        _ => return choose(policy, text),
     })
 }
 
@@ -40,11 +30,9 @@ pub(super) fn place(digit: u8) -> usize {
 
 fn start(text: &str, now: u64) -> Stored {
     let (shown, found) = cut(text, 0).unwrap_or(("", text));
-    let shown = match shown.as_bytes() {
-        [b'b', b'0', ..] => View::Banner(Why::First),
-        [b'b', b'3', ..] => View::Banner(Why::Notice),
-        _ => View::Rest,
-    };
+    let banner =
+        shown.strip_prefix(effect::Banner).and_then(|why| Why::ALL.get(place(*why.as_bytes().first()?)));
+    let shown = banner.map_or(View::Rest, |why| View::Banner(*why));
     let mut early = Vec::new();
     for line in pieces(found, b'\n').filter(|line| is_early(line)) {
         early.append(&mut Early::read_all(line));
@@ -65,27 +53,37 @@ fn copies(text: &str) -> Vec<Option<&str>> {
     copies
 }
 
-fn choose(policy: &Policy, text: &[u8]) -> Option<Event> {
-    let method = |at: usize| Method::numbered(text.get(at)?.wrapping_sub(b'0'));
-    let mut id = [0_u8; 12];
-    for (at, digit) in text.get(3..27)?.iter().enumerate() {
-        let value = if *digit < b'a' { digit.wrapping_sub(b'0') } else { digit.wrapping_sub(b'a' - 10) };
-        id[at / 2] = id[at / 2] << 4 | value & 15;
-    }
-    let answer = match method(1)? {
+fn choose(policy: &Policy, text: &str) -> Option<Event> {
+    let mut lines = pieces(text, b'\n');
+    let mut line = || lines.next();
+    let method = Method::named(line()?)?;
+    let action = Method::named(line()?)?;
+    let gesture = *Gesture::ALL.get(place(*line()?.as_bytes().first()?))?;
+    let id = read_id(line()?.as_bytes())?;
+    let marks = line().unwrap_or("");
+    let answer = match action {
         Method::AcceptAll => Answer::All,
         Method::RejectAll | Method::Withdraw | Method::Reset => Answer::Nothing,
         Method::OptOut => Answer::OptOut,
         _ => {
             let mut named = Vec::new();
-            for (key, mark) in policy.keys().into_iter().zip(text.get(27..)?) {
-                if *mark != b'-' {
-                    named.push((key, *mark == b'1'));
+            for (key, mark) in policy.keys().into_iter().zip(marks.bytes()) {
+                if mark != b'-' {
+                    named.push((key, mark == b'1'));
                 }
             }
             Answer::These(named)
         }
     };
-    let gesture = *Gesture::ALL.get(place(*text.get(2)?))?;
-    Some(Event::Choose { answer, method: method(0)?, gesture, id })
+    Some(Event::Choose { answer, method, gesture, id })
+}
+
+/// Twelve bytes in hexadecimal.
+fn read_id(text: &[u8]) -> Option<[u8; 12]> {
+    let mut id = [0_u8; 12];
+    for (at, digit) in text.get(..24)?.iter().enumerate() {
+        let value = if *digit < b'a' { digit.wrapping_sub(b'0') } else { digit.wrapping_sub(b'a' - 10) };
+        id[at / 2] = id[at / 2] << 4 | value & 15;
+    }
+    Some(id)
 }

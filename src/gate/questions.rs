@@ -6,37 +6,38 @@ use crate::consent::{
     encode, removals,
 };
 use crate::policy::facts;
+use crate::protocol::ask;
 use crate::signal;
 use crate::text::{cut, digits, hex, pieces};
 
 /// Takes the event or answers the question that `what` stands for.
 pub(super) fn answer(session: &mut Session, what: u32, text: &str, now: f64) -> String {
-    if what < 16 {
+    if what <= ask::Choose {
         // Seconds since 1970; the cast keeps a clock before that at 1970.
         let now = (now / 1000.0) as u64;
         let event = events::read(session.policy(), what, text, now);
         return effects::write(&event.map(|event| session.step(event, now)).unwrap_or_default());
     }
     yes(match what {
-        16 => session.allows(&Expression::parse(text)),
-        17 => {
+        ask::Allowed => session.allows(&Expression::parse(text)),
+        ask::Known => {
             let declared = declared(session);
             Expression::parse(text).judge(|name| session.worth(name, &declared)).is_some()
         }
-        18 => session.traces().is_some_and(|traces: Traces<'_>| traces.takes_cookie(text)),
-        19 => session.traces().is_some_and(|traces: Traces<'_>| traces.takes_item(text)),
-        38 => session.is_turning(),
-        28 => {
+        ask::Cookie => session.traces().is_some_and(|traces: Traces<'_>| traces.takes_cookie(text)),
+        ask::Item => session.traces().is_some_and(|traces: Traces<'_>| traces.takes_item(text)),
+        ask::Turning => session.is_turning(),
+        ask::Mode => {
             let mut lines = pieces(text, b'\n');
             let region = lines.next().unwrap_or("");
             session.choose_mode(lines, region);
             false
         }
-        39 => {
+        ask::Gesture => {
             session.require_gesture();
             false
         }
-        29 => {
+        ask::Leavings => {
             session.learn(Leavings(String::from(text).leak()));
             false
         }
@@ -51,34 +52,36 @@ fn declared(session: &Session) -> Standing {
 
 fn tell(session: &Session, what: u32, text: &str, now: f64) -> String {
     match what {
-        20 => act(text.as_bytes()),
-        21 => {
+        ask::Act => act(text.as_bytes()),
+        ask::Commands => {
             let offered = text.get(2..).unwrap_or("");
             signal::commands(session, effects::change(text), text.as_bytes().get(1) == Some(&b'1'), offered)
         }
-        22 => signal::standing_before(session),
-        23 => {
+        ask::Cause => effects::change(text).source().to_owned(),
+        ask::Outcome => signal::outcome(session, effects::outcome(text)),
+        ask::Named => signal::named(session),
+        ask::Record => {
             let kept = decode(text).ok();
             let record = if text.is_empty() { session.record() } else { kept.as_ref() };
             record.map(|record| signal::record(session.policy(), record)).unwrap_or_default()
         }
-        26 => session.damaged().to_owned(),
-        27 => all_removals(text),
-        30 => signal::gpp(session, text),
-        31 => all_domains(session, text),
-        32 => facts(session.policy()).iter().map(|fact| hex(&fact.to_be_bytes())).collect(),
-        33 => {
+        ask::Aside => session.damaged().to_owned(),
+        ask::Removals => all_removals(text),
+        ask::Gpp => signal::gpp(session, text),
+        ask::Domains => all_domains(session, text),
+        ask::Facts => facts(session.policy()).iter().map(|fact| hex(&fact.to_be_bytes())).collect(),
+        ask::Wanted => {
             let wanted = Expression::parse(text).wanted(session.policy());
             wanted.iter().map(|yes| if *yes { '1' } else { '-' }).collect()
         }
-        34 => ending(session, text, now),
-        35 => session.news(text).iter().map(|new| if *new { '1' } else { '0' }).collect(),
-        36 => signal::held(session, text),
-        37 => signal::adopt(session, text),
+        ask::Ended => ending(session, text, now),
+        ask::News => session.news(text).iter().map(|new| if *new { '1' } else { '0' }).collect(),
+        ask::Held => signal::held(session, text),
+        ask::Adopt => signal::adopt(session, text),
         _ => {
             let Some(record) = session.newest() else { return String::new() };
             let encoded = encode(record);
-            if what == 24 {
+            if what == ask::Encoded {
                 return encoded;
             }
             let (protocol, domain) = cut(text, b'\n').unwrap_or((text, ""));
@@ -89,14 +92,14 @@ fn tell(session: &Session, what: u32, text: &str, now: f64) -> String {
 
 fn ending(session: &Session, text: &str, now: f64) -> String {
     let (method, text) = cut(text, b'\n').unwrap_or(("", text));
-    let method = Method::numbered(method.bytes().next().unwrap_or(0).wrapping_sub(b'0'));
+    let method = Method::named(method);
     let ending = decode(text).ok().and_then(|record| session.ending(&record, method, (now / 1000.0) as u64));
     ending.map(|ending| digits(ending as u64)).unwrap_or_default()
 }
 
 fn act(marks: &[u8]) -> String {
     let is = |at| marks.get(at) == Some(&b'1');
-    let shape = if is(0) { Shape::Script } else { Shape::Embed };
+    let shape = if is(0) { Shape::Script } else { Shape::Content };
     let hold = if is(1) { Hold::Released } else { Hold::Held };
     let act: Act = hold.act(shape, is(2));
     digits(act as u64)

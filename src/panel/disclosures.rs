@@ -1,15 +1,14 @@
 //! What the store tells its visitors, beside the choice it concerns or on its own.
 
+use super::blocks::{add_fold, add_section};
 use super::element::Piece;
-use super::layout::add_section;
+use super::paper::Paper;
 use super::property::{get, items, text, texts};
-use super::purposes::add_fold;
 use super::shown::id;
-use super::view::View;
 use wasm_bindgen::JsValue;
 
 /// Adds the disclosures tied to `purpose`.
-pub(crate) fn fill_tied(view: &View, section: &Piece, purpose: &str) {
+pub(crate) fn fill_tied(view: &Paper, section: &Piece, purpose: &str) {
     for disclosure in view.shown.disclosures() {
         if texts(&get(&disclosure, "purposes")).iter().any(|p| p == purpose) {
             add_disclosure(view, section, &disclosure);
@@ -18,7 +17,7 @@ pub(crate) fn fill_tied(view: &View, section: &Piece, purpose: &str) {
 }
 
 /// Adds the disclosures that concern no choice, and those whose purposes the policy does not have.
-pub(crate) fn fill_general(view: &View, body: &Piece) {
+pub(crate) fn fill_general(view: &Paper, body: &Piece) {
     let known = |id: &String| view.shown.purposes.iter().any(|p| *p.id == **id);
     let mut general = view.shown.disclosures();
     general.retain(|disclosure| !texts(&get(disclosure, "purposes")).iter().any(known));
@@ -33,7 +32,7 @@ pub(crate) fn fill_general(view: &View, body: &Piece) {
 }
 
 /// Adds the day the policy took effect, as it is said in the visitor's language; one that is none as it is written.
-fn add_day(view: &View, section: &Piece) {
+fn add_day(view: &Paper, section: &Piece) {
     let written = view.shown.effective();
     let day = view.locale.day(&written).unwrap_or(written);
     if let Some(since) = view.words.filled("effective", "{date}", &day) {
@@ -41,7 +40,7 @@ fn add_day(view: &View, section: &Piece) {
     }
 }
 
-fn add_disclosure(view: &View, section: &Piece, disclosure: &JsValue) {
+fn add_disclosure(view: &Paper, section: &Piece, disclosure: &JsValue) {
     let (fold, summary) = add_fold(view, section, "disclosure");
     let id = id(disclosure);
     // In a piece of its own: what opens the fold stays on the side of the page's language.

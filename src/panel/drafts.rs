@@ -1,11 +1,12 @@
 //! What is being built, a piece at a time: the dialog, and policies in the page.
 
+use super::controls;
 use super::element::Piece;
 use super::host::{Host, Standing};
+use super::renderings;
 use super::sheet::styled_root;
 use super::shown::Shown;
 use super::view::View;
-use super::views;
 use std::cell::RefCell;
 use std::mem;
 use std::rc::Rc;
@@ -52,12 +53,6 @@ pub(crate) fn take(host: &Host, element: Option<&Element>) -> Option<Rc<View>> {
     }
 }
 
-/// Those that have begun.
-pub(crate) fn views() -> Vec<Rc<View>> {
-    let view = |draft: &Draft| if let Built::Begun(view) = &draft.built { Some(view.clone()) } else { None };
-    DRAFTS.with_borrow(|drafts| drafts.iter().filter_map(view).collect())
-}
-
 /// The draft for `host`, out of the list; a new one where there is none. So is what was begun there for another host, which
 /// is let go.
 fn part_with(host: &Host, element: Option<&Element>) -> Draft {
@@ -98,12 +93,15 @@ impl Draft {
     fn begin(&self, shown: Shown, standing: &Standing) -> Option<Rc<View>> {
         let (place, tag, name) = match &self.element {
             Some(element) => {
-                views::let_go(element);
+                renderings::let_go(element);
                 (element.clone(), "div", "inline")
             }
             None => (self.host.place(), "dialog", "panel"),
         };
         let root = styled_root(&place)?.unchecked_ref::<Piece>().part(tag, name);
-        Some(View::begin(&self.host, &place, &root, self.element.is_some(), shown, standing))
+        let view = View::begin(&self.host, &place, &root, self.element.is_some(), shown, standing);
+        controls::follow(&view);
+        renderings::note(&view);
+        Some(view)
     }
 }

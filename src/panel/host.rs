@@ -1,7 +1,7 @@
 //! What the stub gives the panel, and what the panel asks of it.
 
-use super::property::{flag, get, text, texts};
-use super::report;
+use super::property::{flag, get, text};
+use super::report::report;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
@@ -133,11 +133,6 @@ impl Standing {
     /// A privacy signal is on and advertising is off because of it.
     pub(crate) fn honors_signal(&self) -> bool {
         flag(&self.told, "honored")
-    }
-
-    /// Ids of the purposes that the visitor has not been asked for yet, where the policy is another one.
-    pub(crate) fn added(&self) -> Vec<String> {
-        texts(&get(&self.told, "added"))
     }
 
     /// The policy is another one than the visitor chose under.

@@ -1,7 +1,8 @@
 //! The order of things: title, state, purposes, disclosures, past choices, actions. They are built a piece at a time.
 
+use super::blocks::add_section;
 use super::element::{Piece, create};
-use super::view::View;
+use super::paper::Paper;
 use super::{disclosures, link, purposes};
 
 /// The pieces that others come to stand in, and those that follow the standing.
@@ -9,15 +10,13 @@ pub(crate) struct Frame {
     body: Piece,
     pub(crate) signal: Piece,
     pub(crate) policy_changed: Piece,
-    /// What is new since then.
-    pub(crate) added: Piece,
     pub(crate) receipts: Piece,
     actions: Piece,
     pub(crate) withdraw: Piece,
 }
 
-/// Begins with the view's root.
-pub(crate) fn begin(view: &View) -> Frame {
+/// Begins with the root.
+pub(crate) fn begin(view: &Paper) -> Frame {
     header(view);
     let body = view.root.part("div", "body");
     let line = |name, word| {
@@ -27,14 +26,13 @@ pub(crate) fn begin(view: &View) -> Frame {
     };
     let signal = line("signal", "signal-honored");
     let policy_changed = line("changed", "changed-title");
-    let added = policy_changed.add("span", "about");
     line("intro", "panel-intro");
     let (actions, withdraw) = actions(view);
-    Frame { signal, policy_changed, added, receipts: create("div"), actions, withdraw, body }
+    Frame { signal, policy_changed, receipts: create("div"), actions, withdraw, body }
 }
 
 /// Adds the piece that is next after so many; false where none is left after it.
-pub(crate) fn add(view: &View, frame: &Frame, built: usize) -> bool {
+pub(crate) fn add(view: &Paper, frame: &Frame, built: usize) -> bool {
     let Frame { body, receipts, actions, .. } = frame;
     // A purpose, and then its services.
     let sections = 2 * view.shown.purposes.len();
@@ -50,21 +48,11 @@ pub(crate) fn add(view: &View, frame: &Frame, built: usize) -> bool {
         if view.shown.purposes.iter().any(|purpose| !purpose.required) {
             view.root.append(actions);
         }
-        view.refresh();
     }
     built <= sections
 }
 
-/// Adds a section with a heading that the host can go to.
-pub(crate) fn add_section(view: &View, body: &Piece, name: &str, word: &str) -> Piece {
-    let section = body.part("section", name);
-    let heading = section.say("h3", "", &view.words.ui(word));
-    heading.set("tabindex", "-1");
-    view.anchor(name, &heading);
-    section
-}
-
-fn header(view: &View) {
+fn header(view: &Paper) {
     let header = view.root.part("div", "header");
     let title = header.part("h2", "title");
     title.write(&view.words.ui("panel-title"));
@@ -77,7 +65,7 @@ fn header(view: &View) {
     header.button("close", "close").set_text("aria-label", &view.words.ui("close"));
 }
 
-fn store_links(view: &View, body: &Piece) {
+fn store_links(view: &Paper, body: &Piece) {
     let links = body.part("ul", "links");
     for (word, place) in [("policy-link", "policyUrl"), ("terms-link", "termsUrl"), ("contact", "contact")] {
         if let Some(url) = view.shown.store(place) {
@@ -88,7 +76,7 @@ fn store_links(view: &View, body: &Piece) {
 }
 
 /// Accepting and refusing are equal in every respect (EDPB Cookie Banner Taskforce, 2023-01-17).
-fn actions(view: &View) -> (Piece, Piece) {
+fn actions(view: &Paper) -> (Piece, Piece) {
     let actions = create("div");
     actions.set_all(&[("class", "actions"), ("part", "actions")]);
     let button = |class, action| {

@@ -3,12 +3,19 @@
 //!
 //! It decides nothing about consent: [`Host`] says what stands and takes the choice.
 //!
-//! - `views`: the renderings in the page; `drafts`: those that are being built; `view`: one of them; `layout`, `purposes`,
-//!   `services`, `disclosures`, `receipts`: its pieces
+//! Each of these lines knows those beneath it:
+//!
+//! - `views`: shows the dialog, and what is rendered in the flow of a page; `drafts`: what is being built for that
+//! - `controls`: what somebody does in a rendering; `renderings`: those in the page
+//! - `view`: one of them
+//! - `layout`; `purposes`; `services`, `disclosures`, `receipts`: its pieces, made of `blocks`
+//! - `paper`: what the pieces are written on, with toggles and headings
 //! - `toggles`, `link`: rules without a browser
 //! - `host`, `shown`, `words`, `property`: what comes from the page
-//! - `locale`, `element`, `sheet`: the browser's part
+//! - `locale`, `element`, `sheet`, `report`: the browser's part
 
+mod blocks;
+mod controls;
 mod disclosures;
 mod drafts;
 mod element;
@@ -16,9 +23,12 @@ mod host;
 mod layout;
 mod link;
 mod locale;
+mod paper;
 mod property;
 mod purposes;
 mod receipts;
+mod renderings;
+mod report;
 mod services;
 mod sheet;
 mod shown;
@@ -29,7 +39,6 @@ mod words;
 
 pub use host::Host;
 
-use crate::text::join;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
@@ -49,22 +58,17 @@ pub fn open(host: &Host) {
 /// Closes the panel without a word: the choice was settled elsewhere.
 #[wasm_bindgen(js_name = close)]
 pub fn close() {
-    views::close();
+    renderings::close();
 }
 
 /// The standing changed: toggles the visitor has not touched follow it.
 #[wasm_bindgen(js_name = refresh)]
 pub fn refresh() {
-    views::refresh();
+    renderings::refresh();
 }
 
 /// Renders the policy inside `element`, in the flow of the page; again, where it was rendered before.
 #[wasm_bindgen(js_name = render)]
 pub fn render(element: &Element, host: &Host) {
     views::render(element, host);
-}
-
-/// Says in the console what went wrong; the panel goes on without it.
-fn report(sentence: &str, error: &JsValue) {
-    web_sys::console::error_2(&JsValue::from_str(&join(&["portcullis: ", sentence])), error);
 }

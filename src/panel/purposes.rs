@@ -1,8 +1,9 @@
 //! The purposes: what each is for, its toggle, its disclosures and its services.
 
+use super::blocks::{add_fold, add_switch};
 use super::element::Piece;
+use super::paper::Paper;
 use super::property::get;
-use super::view::View;
 use super::{disclosures, services};
 use crate::text::{digits, join};
 use js_sys::Array;
@@ -14,7 +15,7 @@ use web_sys::Element;
 const BUILT_AT_ONCE: usize = 40;
 
 /// Adds the section of the purpose at `place`, without its services.
-pub(crate) fn add(view: &View, body: &Piece, place: usize) {
+pub(crate) fn add(view: &Paper, body: &Piece, place: usize) {
     let purpose = &view.shown.purposes[place];
     let section = body.part("section", "purpose");
     let heading = add_switch(view, &section, place, None);
@@ -27,50 +28,8 @@ pub(crate) fn add(view: &View, body: &Piece, place: usize) {
     disclosures::fill_tied(view, &section, &purpose.id);
 }
 
-/// Adds a line with a heading and its toggle, and the description beneath; returns the heading.
-pub(crate) fn add_switch(view: &View, parent: &Piece, purpose: usize, service: Option<usize>) -> Piece {
-    let number = |place: usize| digits(place as u64);
-    let (tag, group, toggle, named) = match service {
-        None => ("h3", "purposes", join(&["p", &number(purpose)]), &view.shown.purposes[purpose].id),
-        Some(place) => (
-            "h4",
-            "services",
-            join(&["p", &number(purpose), "s", &number(place)]),
-            &view.shown.services[place].id,
-        ),
-    };
-    let row = parent.add("div", "row");
-    let heading = row.add(tag, "");
-    let name = view.words.field(group, named, "name").unwrap_or_else(|| JsValue::from_str(named));
-    let label = heading.say("label", "", &name);
-    label.set("for", &toggle);
-    view.words.mark(&label, group, named, "name");
-    let (input, fixed) = view.toggle(purpose, service);
-    if fixed {
-        row.say("span", "always", &view.words.ui("always-on"));
-    }
-    row.append(&input);
-    input.set("id", &toggle);
-    if let Some(description) = view.words.field(group, named, "description") {
-        let about = join(&["about-", &toggle]);
-        let line = parent.say("p", "about", &description);
-        line.set("id", &about);
-        view.words.mark(&line, group, named, "description");
-        input.set("aria-describedby", &about);
-    }
-    heading
-}
-
-/// Adds a part that unfolds; returns it and its summary. Inline it is open, so that it can be read and printed.
-pub(crate) fn add_fold(view: &View, parent: &Piece, name: &str) -> (Piece, Piece) {
-    let fold = parent.part("details", name);
-    fold.flag("open", view.is_inline);
-    let summary = fold.add("summary", "");
-    (fold, summary)
-}
-
 /// Adds the services of a purpose to its section, the last one in `body`.
-pub(crate) fn add_services(view: &View, body: &Piece, purpose: usize) {
+pub(crate) fn add_services(view: &Paper, body: &Piece, purpose: usize) {
     let used = view.services_of(purpose);
     let Some(section) = body.last_element_child().filter(|_| !used.is_empty()) else { return };
     let (fold, summary) = add_fold(view, section.unchecked_ref(), "services");
@@ -87,7 +46,7 @@ pub(crate) fn add_services(view: &View, body: &Piece, purpose: usize) {
 }
 
 /// Who is behind these services, each once; with many, the first few.
-fn vendors(view: &View, used: &[usize]) -> Array {
+fn vendors(view: &Paper, used: &[usize]) -> Array {
     let (names, vendors) = (Array::new(), Array::new());
     for service in used {
         let vendor = get(view.shown.service(*service), "vendor");
@@ -104,7 +63,7 @@ fn vendors(view: &View, used: &[usize]) -> Array {
 }
 
 /// Builds the services of a purpose into their fold, unless they are there.
-pub(crate) fn unfold(view: &View, fold: &Element) {
+pub(crate) fn unfold(view: &Paper, fold: &Element) {
     let purpose = fold.get_attribute("data-purpose").and_then(|place| place.parse().ok());
     if let Some(purpose) = purpose
         && fold.child_element_count() == 1

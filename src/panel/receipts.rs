@@ -1,15 +1,15 @@
 //! The visitor's past choices, and all of them as a file.
 
+use super::blocks::add_fact;
 use super::element::Piece;
+use super::paper::Paper;
 use super::property::{flag, get, items, names, text};
-use super::services::add_fact;
-use super::view::View;
 use crate::text::join;
 use js_sys::{Array, JSON};
 use wasm_bindgen::JsValue;
 
 /// Writes the list anew.
-pub(crate) fn fill(view: &View, place: &Piece, history: &JsValue) {
+pub(crate) fn fill(view: &Paper, place: &Piece, history: &JsValue) {
     place.write(&JsValue::NULL);
     let records = items(history);
     if records.is_empty() {
@@ -23,7 +23,7 @@ pub(crate) fn fill(view: &View, place: &Piece, history: &JsValue) {
     download(view, place, history);
 }
 
-fn receipt(view: &View, list: &Piece, record: &JsValue) {
+fn receipt(view: &Paper, list: &Piece, record: &JsValue) {
     let item = list.part("li", "receipt");
     let line = item.add("p", "when");
     let method = text(record, "method").unwrap_or_default();
@@ -46,7 +46,7 @@ fn receipt(view: &View, list: &Piece, record: &JsValue) {
 }
 
 /// A plain link to a `data:` URL: it works by keyboard and menu, and nothing has to be released afterwards.
-fn download(view: &View, place: &Piece, history: &JsValue) {
+fn download(view: &Paper, place: &Piece, history: &JsValue) {
     let json = JSON::stringify_with_replacer_and_space(history, &JsValue::NULL, &JsValue::from(2));
     let Ok(json) = json else { return };
     let link = place.add("p", "").say("a", "", &view.words.ui("download-receipts"));

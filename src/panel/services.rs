@@ -1,14 +1,14 @@
 //! The services of a purpose: whose they are, their toggle, the cookies they set.
 
+use super::blocks::{add_fact, add_switch};
 use super::element::Piece;
+use super::paper::Paper;
 use super::property::{get, items, text};
-use super::purposes::add_switch;
-use super::view::View;
 use crate::text::join;
 use wasm_bindgen::JsValue;
 
 /// Adds the list of the services of `purpose`.
-pub(crate) fn fill(view: &View, fold: &Piece, purpose: usize) {
+pub(crate) fn fill(view: &Paper, fold: &Piece, purpose: usize) {
     let list = fold.add("ul", "");
     for place in view.services_of(purpose) {
         let item = list.part("li", "service");
@@ -20,14 +20,7 @@ pub(crate) fn fill(view: &View, fold: &Piece, purpose: usize) {
     }
 }
 
-/// Adds a line that begins with what it is about.
-pub(crate) fn add_fact(item: &Piece, term: &JsValue) -> Piece {
-    let line = item.add("p", "fact");
-    line.say("span", "term", term);
-    line
-}
-
-fn vendor(view: &View, item: &Piece, service: &JsValue) {
+fn vendor(view: &Paper, item: &Piece, service: &JsValue) {
     let line = add_fact(item, &view.words.ui("vendor"));
     line.say("span", "", &get(service, "vendor")).set("dir", "auto");
     if let Some(url) = text(service, "policyUrl") {
@@ -36,7 +29,7 @@ fn vendor(view: &View, item: &Piece, service: &JsValue) {
 }
 
 /// What it keeps in the browser beside cookies, where the words have a name for that.
-fn storage(view: &View, item: &Piece, names: &[JsValue]) {
+fn storage(view: &Paper, item: &Piece, names: &[JsValue]) {
     let Some(term) = view.words.given("ui", "storage").filter(|_| !names.is_empty()) else { return };
     let line = add_fact(item, &term);
     for name in names {
@@ -46,7 +39,7 @@ fn storage(view: &View, item: &Piece, names: &[JsValue]) {
 
 /// The roles are those that the elements have anyway; written out, they survive the narrow layout, which
 /// stacks the cells and would cost a table its meaning in some browsers.
-fn cookies(view: &View, item: &Piece, service: Option<String>, cookies: &[JsValue]) {
+fn cookies(view: &Paper, item: &Piece, service: Option<String>, cookies: &[JsValue]) {
     if cookies.is_empty() {
         return;
     }

@@ -1,6 +1,6 @@
 //! Style sheets. Constructed ones pass any `style-src`, and a page's own rules do not reach into a shadow root.
 
-use super::report;
+use super::report::report;
 use js_sys::Array;
 use std::cell::OnceCell;
 use web_sys::{CssStyleSheet, Element, ShadowRoot, ShadowRootInit, ShadowRootMode};

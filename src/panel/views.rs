@@ -1,11 +1,11 @@
-//! The renderings in the page: the dialog, when it is open, and those that stand inline.
+//! Shows the dialog, and the policy in the flow of a page.
 
 use super::drafts;
 use super::element::Piece;
 use super::host::Host;
-use super::report;
+use super::renderings::{self, dialog, dismiss};
+use super::report::report;
 use super::view::View;
-use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, HtmlDialogElement, HtmlElement};
@@ -14,24 +14,6 @@ use web_sys::{Document, Element, HtmlDialogElement, HtmlElement};
 extern "C" {
     #[wasm_bindgen(thread_local_v2, js_name = document)]
     static DOCUMENT: Document;
-
-    /// What a choice gives back.
-    type Promise;
-
-    #[wasm_bindgen(static_method_of = Promise)]
-    fn resolve(value: &JsValue) -> Promise;
-
-    #[wasm_bindgen(method)]
-    fn then(this: &Promise, settled: &Closure<dyn FnMut(JsValue)>, failed: &Closure<dyn FnMut(JsValue)>);
-}
-
-thread_local! {
-    static VIEWS: RefCell<Vec<Rc<View>>> = const { RefCell::new(Vec::new()) };
-    /// What follows a choice; kept for good, because the page's promise may hold on to them as long as it likes.
-    static AFTER: [Closure<dyn FnMut(JsValue)>; 2] = [
-        Closure::new(|_| refresh()),
-        Closure::new(|error| report("the choice could not be settled", &error)),
-    ];
 }
 
 /// Builds a piece of the dialog, or of the policy in `element`, which [`open`] or [`render`] then shows; false where
@@ -94,7 +76,7 @@ fn put(view: &Rc<View>) {
     if let Some(body) = DOCUMENT.with(Document::body) {
         body.unchecked_ref::<Piece>().append(&view.place);
     }
-    VIEWS.with_borrow_mut(|views| views.push(view.clone()));
+    renderings::add(view);
 }
 
 /// Opens the dialog, or goes to the section asked for where it is open.
@@ -164,68 +146,9 @@ fn reveal(host: Host, view: Weak<View>, mut veiled: Vec<Piece>) {
     });
 }
 
-/// Closes the dialog: the choice was settled elsewhere.
-pub(crate) fn close() {
-    if let Some(view) = dialog() {
-        dismiss(&view, false);
-    }
-}
-
 /// Renders the policy in `place`, in the flow of the page.
 pub(crate) fn render(place: &Element, host: &Host) {
     if let Some(view) = drafts::whole(host, Some(place)) {
-        VIEWS.with_borrow_mut(|views| views.push(view));
+        renderings::add(&view);
     }
-}
-
-/// The standing changed: every rendering follows, and what is being built. Those that have left the page are let go.
-pub(crate) fn refresh() {
-    drop(part_with(|view| !view.place.is_connected()));
-    for view in VIEWS.with_borrow(Vec::clone).into_iter().chain(drafts::views()) {
-        view.refresh();
-    }
-}
-
-/// Calls [`refresh`] when the choice is settled.
-pub(crate) fn refresh_after(settled: &JsValue) {
-    AFTER.with(|[then, or]| Promise::resolve(settled).then(then, or));
-}
-
-/// Takes the dialog away for a choice made in it: out of sight now, and out of the page when the frame without it is
-/// painted, for to remove it holds up that frame. It hears nothing more. The host moves the focus when all that the choice
-/// changes is changed: giving it back here would have the whole page laid out twice.
-pub(crate) fn take_away(view: &Rc<View>) {
-    drop(part_with(|other| std::ptr::eq(other, &**view)));
-    let place = view.place.clone();
-    place.unchecked_ref::<Piece>().set("data-left", "");
-    view.host.later(move || place.remove());
-}
-
-/// Takes the dialog away. `by_visitor`: the host is told that nothing was saved.
-pub(crate) fn dismiss(view: &Rc<View>, by_visitor: bool) {
-    if part_with(|other| std::ptr::eq(other, &**view)).is_empty() {
-        return;
-    }
-    // Closing gives the focus back to where it was, which removing alone would not.
-    view.root.unchecked_ref::<HtmlDialogElement>().close();
-    view.place.remove();
-    if by_visitor {
-        view.host.closed();
-    }
-}
-
-/// Lets go of what was rendered in `place`.
-pub(crate) fn let_go(place: &Element) {
-    drop(part_with(|view| view.place == *place));
-}
-
-/// Takes views out of the list and returns them, so that their listeners go while nothing is borrowed.
-fn part_with(leaves: impl Fn(&View) -> bool) -> Vec<Rc<View>> {
-    let (left, stay) = VIEWS.with_borrow(Vec::clone).into_iter().partition(|view| leaves(view));
-    VIEWS.set(stay);
-    left
-}
-
-fn dialog() -> Option<Rc<View>> {
-    VIEWS.with_borrow(|views| views.iter().find(|view| !view.is_inline).cloned())
 }

@@ -95,7 +95,7 @@ impl Policy {
     }
 
     /// The id of the purpose or service at the place `at` of [`Policy::keys`].
-    fn id(&self, at: usize) -> &str {
+    pub fn id(&self, at: usize) -> &str {
         let service = || self.services.get(at - self.purposes.len()).map(|s| s.id.0);
         self.purposes.get(at).map(|p| p.id.0).or_else(service).unwrap_or("")
     }

@@ -7,13 +7,14 @@
 use crate::consent::{Change, Expression, Session};
 use crate::json::Json;
 use crate::policy::{Rule, Tokens, service_key};
+use crate::protocol::occasion;
 use crate::text::cut;
 
 /// The commands for `change`, a JSON list in the order they are to be spoken.
 ///
 /// `offered` holds the tokens of a list of those that there are, each a list of
 /// 1. the id of the service that speaks; empty where the store does,
-/// 2. when: `0` as a page starts, `1` its service being granted, `2` refused, `3` either way,
+/// 2. when: [`occasion`],
 /// 3. an expression over what [`fact`] knows, which must hold; empty for none,
 /// 4. the command: any JSON. A text in it that begins with `?` is an expression, and becomes `granted` or
 ///    `denied`; after one more `?` stand, with `:` between, what to say in place of these.
@@ -34,11 +35,11 @@ pub fn commands(session: &Session, change: Change, granted: bool, offered: &str)
         let mut text = || tokens.next().get(1..).unwrap_or("");
         let (service, when, condition) = (text(), text(), text());
         let runs = service.is_empty() || session.standing().grants(service_key(service)) == Some(true);
-        let now = match when {
-            "0" => change == Change::Restore,
-            "1" => tells && runs,
-            "2" => tells && !runs,
-            "3" => tells,
+        let now = match when.bytes().next().map(char::from) {
+            Some(occasion::Default) => change == Change::Restore,
+            Some(occasion::Grant) => tells && runs,
+            Some(occasion::Deny) => tells && !runs,
+            Some(occasion::Update) => tells,
             _ => false,
         };
         let holds =

@@ -3,20 +3,21 @@
 use super::commands::fact;
 use crate::consent::{Expression, Session};
 use crate::policy::Rule;
+use crate::protocol::held as word;
 use crate::text::pieces;
 
 /// Judges calls that were held. `text` is `1` where those made before a choice are to be dropped, else `0`, and then a
 /// line for each queue: an expression over what [`commands`](super::commands()) know, which says who may be told.
 ///
-/// First comes what to do: `0` hold on, `1` hold on and drop what was held so far, `2` let go; then, for each line,
+/// First comes what to do ([`crate::protocol::held`]); where they are let go, for each line,
 /// `1` where its calls are made after all, `0` where they are dropped.
 pub fn held(session: &Session, text: &str) -> String {
     let mut lines = pieces(text, b'\n');
     let drops = lines.next() == Some("1");
     if awaits(session) {
-        return String::from(if drops { "1" } else { "0" });
+        return String::from(if drops { word::Drop } else { word::Wait });
     }
-    let mut told = String::from("2");
+    let mut told = String::from(word::Go);
     for line in lines {
         let holds = Expression::parse(line).judge(|name| fact(session, true, name)) == Some(true);
         told.push(if holds { '1' } else { '0' });

@@ -11,5 +11,5 @@ pub use commands::commands;
 pub use google::GOOGLE_TYPES;
 pub use gpp::gpp;
 pub use held::held;
-pub use page::{record, standing, standing_before};
+pub use page::{named, outcome, record, standing};
 pub use platforms::adopt;

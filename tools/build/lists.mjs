@@ -1,6 +1,8 @@
 // How a language writes a list of names, taken from Intl.ListFormat here: the first one that a page makes reads the
 // browser's locale data, which holds up the first banner for tens of milliseconds.
 
+import { RIGHT_TO_LEFT } from '../../www/tags.mjs'
+
 // Letters of the language's own script: Hebrew puts a hyphen before others.
 const LETTERS = { he: 'אבגד' }
 
@@ -21,6 +23,5 @@ export function listIn(language) {
   if (joints(4).join('|') !== [between, between, last].join('|') || joints(3).length !== 2) {
     throw new Error(`Lists in ${language} are not written as the stub writes them: ${format.format(letters)}`)
   }
-  const isRtl = /^(ar|he)$/.test(language)
-  return [...[between, last, two].map((joint) => (isRtl ? isolate(joint) : joint)), ...(CHANGES[language] ?? [])].join('|')
+  return [...[between, last, two].map((joint) => (RIGHT_TO_LEFT.test(language) ? isolate(joint) : joint)), ...(CHANGES[language] ?? [])].join('|')
 }

@@ -15,13 +15,13 @@ export function chainsIn(receipts, kind) {
   const { first, twice } = firstOfEach(receipts, places)
   for (const at of twice) faults.push({ at, fault: 'this receipt stands here twice' })
   const single = places.filter((at) => !twice.has(at))
-  const parentOf = (at) => (typeof receipts[at].previous === 'string' ? first.get(receipts[at].previous) : undefined)
+  const parentOf = (at) => (typeof receipts[at].previousHash === 'string' ? first.get(receipts[at].previousHash) : undefined)
   const followers = new Map()
   for (const at of single) {
     const parent = parentOf(at)
     if (parent === undefined) continue
     if (!followers.has(parent)) followers.set(parent, [])
-    else faults.push({ at, fault: 'previous: another receipt follows the same one. One of them was put in, or two tabs wrote at once' })
+    else faults.push({ at, fault: 'previousHash: another receipt follows the same one. One of them was put in, or two tabs wrote at once' })
     followers.get(parent).push(at)
   }
   const chains = []
@@ -37,10 +37,10 @@ export function chainsIn(receipts, kind) {
     }
     chains.push({ places: chain, isOpen })
   }
-  for (const at of single) if (parentOf(at) === undefined) collect(at, receipts[at].previous !== null && receipts[at].previous !== undefined)
+  for (const at of single) if (parentOf(at) === undefined) collect(at, receipts[at].previousHash !== null && receipts[at].previousHash !== undefined)
   for (const at of single) {
     if (seen.has(at)) continue
-    faults.push({ at, fault: 'previous: these receipts follow each other in a circle' })
+    faults.push({ at, fault: 'previousHash: these receipts follow each other in a circle' })
     collect(at, false)
   }
   for (const at of single) if (parentOf(at) !== undefined) faults.push(...linkFaults(receipts, at, parentOf(at)))
@@ -75,7 +75,7 @@ function orderFaults(places, parentOf, kind) {
   const isNewestFirst = (at) => parentOf(at) > at
   const newestFirst = linked.filter(isNewestFirst).length
   const wanted = kind === 'download' || 2 * newestFirst >= linked.length
-  return linked.filter((at) => isNewestFirst(at) !== wanted).map((at) => ({ at, fault: 'previous: this receipt does not stand in the order of its chain' }))
+  return linked.filter((at) => isNewestFirst(at) !== wanted).map((at) => ({ at, fault: 'previousHash: this receipt does not stand in the order of its chain' }))
 }
 
 /** Where a chain begins with a receipt that may have followed one of another chain here: what was between is gone. */
@@ -84,6 +84,6 @@ function gaps(receipts, chains, kind) {
   return chains.flatMap(({ places: [at], isOpen }, chain) => {
     const could = (end, other) => other !== chain && end.url === receipts[at].url && sequenceOf(end) <= sequenceOf(receipts[at]) && end.time <= receipts[at].time
     const isGap = isOpen && chains.length > 1 && (kind === 'download' || newest.some(could))
-    return isGap ? [{ at, fault: 'previous: the receipt before it is not here. It was changed, taken out, or is of another visitor' }] : []
+    return isGap ? [{ at, fault: 'previousHash: the receipt before it is not here. It was changed, taken out, or is of another visitor' }] : []
   })
 }

@@ -87,7 +87,7 @@ function hintsFor({ purposes, services }) {
 }
 
 // Pure: answers and the catalogue's services in, a policy out.
-export function firstPolicy({ name, url, region, services, lang }, catalogue) {
+function firstPolicy({ name, url, region, services, lang }, catalogue) {
   const languages = listed(lang)
   const unspoken = languages.find((tag) => !Object.hasOwn(FIRST_WORDS, tag))
   if (unspoken || languages.length === 0) {

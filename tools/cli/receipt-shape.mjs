@@ -34,15 +34,15 @@ const RECEIPT = {
   text: [isText, 'a text'],
   language: [orNull(isText), 'a language or null'],
   layer: [isOneOf('banner', 'panel', 'page', null), '"banner", "panel", "page" or null'],
-  words: [orNull(isHash), 'a SHA-256 hash or null'],
-  policy: [orNull(isHash), 'a SHA-256 hash or null'],
-  previous: [orNull(isHash), 'a SHA-256 hash or null'],
+  wordsHash: [orNull(isHash), 'a SHA-256 hash or null'],
+  policyFileHash: [orNull(isHash), 'a SHA-256 hash or null'],
+  previousHash: [orNull(isHash), 'a SHA-256 hash or null'],
   hash: [isHash, 'a SHA-256 hash'],
 }
 
 const any = [() => true]
 const RECORD = {
-  ...Object.fromEntries(['id', 'sequence', 'time', 'expires', 'method', 'regime', 'gesture', 'signal', 'fingerprint'].map((name) => [name, any])),
+  ...Object.fromEntries(['id', 'sequence', 'time', 'expires', 'method', 'regime', 'gesture', 'signal', 'policyHash'].map((name) => [name, any])),
   choices: [(value) => isObject(value) && Object.values(value).every((yes) => typeof yes === 'boolean'), 'an object of true and false'],
 }
 

@@ -16,7 +16,7 @@ const REFUSALS = ['reject-all', 'withdraw', 'reset']
 /** What keeps keys of an earlier policy, to which the policy of the day may have no names any more. */
 const OF_EARLIER_POLICIES = ['reset', ...ENDS]
 /** Required purposes stand in no text: nobody is asked about them. Where the policy is not known it is this one. */
-export const REQUIRED = ['necessary']
+const REQUIRED = ['necessary']
 
 /**
  * What is wrong with `receipt`, a sentence each; nothing where it is valid. `required` are the required purposes of its

@@ -45,7 +45,7 @@ export function decode(text) {
     regime: REGIMES[(head >> 4) & 3],
     gesture: (head & 64) !== 0,
     signal: (head & 128) !== 0,
-    fingerprint: content.toString('hex', 14, 22),
+    policyHash: content.toString('hex', 14, 22),
   }
   if (!fields.method || !fields.regime) return undefined
   return { fields, granted: keys(0, granted), refused: keys(granted, refused) }

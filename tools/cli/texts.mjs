@@ -2,9 +2,7 @@
 // policy's own language, those of the one that is wanted.
 
 import { isObject } from '../../www/catalogue/resolve.mjs'
-import { bestOf } from '../../www/tags.mjs'
-
-const RIGHT_TO_LEFT = /^(ar|he|fa|ur|yi|ps|sd|ug|dv|ckb)\b/i
+import { bestOf, RIGHT_TO_LEFT } from '../../www/tags.mjs'
 
 export function textsIn(policy, lang, ui) {
   const own = isObject(policy.words) ? policy.words : {}

@@ -63,7 +63,7 @@ const objectsIn = (list) => (Array.isArray(list) ? list.filter(isObject) : [])
 function judge({ kind, receipts, faults: around }, policies) {
   const { chains, faults: broken } = chainsIn(receipts, kind)
   const faults = around.map((fault) => ({ fault }))
-  const under = (receipt) => policies.find(({ hash }) => hash === receipt?.policy)
+  const under = (receipt) => policies.find(({ hash }) => hash === receipt?.policyFileHash)
   for (const [at, receipt] of receipts.entries()) {
     const policy = under(receipt)
     for (const fault of problems(receipt, policy?.required)) faults.push({ at, fault })

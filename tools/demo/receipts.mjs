@@ -5,7 +5,7 @@ import { inspect } from '../cli/bounded.mjs'
 import { problems } from '../cli/receipt.mjs'
 import { receiptLog } from './receipt-log.mjs'
 
-export const ENDPOINT = '/consent'
+const ENDPOINT = '/consent'
 
 /** Bytes of a receipt; one with 130 purposes and services has some 10,000. */
 const LONGEST = 60_000

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 const MODULES = new URL('../../node_modules/', import.meta.url)
 
 // NAME: path below node_modules.
-export const VENDOR_FILES = {
+const VENDOR_FILES = {
   mixpanel: 'mixpanel-browser/dist/mixpanel.min.js',
   // An ES module; the others are classic scripts.
   plausible: '@plausible-analytics/tracker/plausible.js',

@@ -52,7 +52,7 @@ async function quietly(work) {
 test('takes a receipt once, and keeps it as verify reads it', async (context) => {
   const { file, post, make, lines } = await shop(context)
   const one = make(1)
-  const answers = await Promise.all([post(one), post(one), post(make(2, { previous: one.hash }))])
+  const answers = await Promise.all([post(one), post(one), post(make(2, { previousHash: one.hash }))])
   assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 201, 201])
   assert.equal(lines().length, 2)
   assert.deepEqual(Object.keys(JSON.parse(lines()[0])), ['received', 'receipt'])

@@ -17,7 +17,7 @@ export function textOf(record, method) {
   const [granted, refused] = [named(true), named(false)]
   const bytes = Buffer.concat([
     number(method | 64, 1), number(record.sequence, 4), number(record.time / 1000, 5), number((record.expires - record.time) / 1000, 4),
-    Buffer.from(record.fingerprint + record.id, 'hex'), number(granted.length, 2), number(refused.length, 2),
+    Buffer.from(record.policyHash + record.id, 'hex'), number(granted.length, 2), number(refused.length, 2),
     ...[...granted, ...refused].map(([name]) => number(keyOf(name), 4)),
   ])
   return `1.${Buffer.concat([bytes, number(crc32(bytes), 4)]).toString('base64url')}`
@@ -30,11 +30,11 @@ export function receipt(sequence, previous, change = {}) {
   const choices = { necessary: true, analytics: true, ads: false, 'service:counter': false }
   const record = {
     id: String(sequence).padStart(24, '0'), sequence, time, expires: time + 15_552_000_000, method: 'save', regime: 'opt-in',
-    gesture: true, signal: false, fingerprint: '0123456789abcdef', choices,
+    gesture: true, signal: false, policyHash: '0123456789abcdef', choices,
   }
   return seal({
     format: 'portcullis', version: 1, url: 'http://shop.example', method: 'save', time, record, text: textOf(record, 2), language: 'en',
-    layer: 'panel', words: sha256(WORDS), policy: sha256(canonical(POLICY)), previous, ...change,
+    layer: 'panel', wordsHash: sha256(WORDS), policyFileHash: sha256(canonical(POLICY)), previousHash: previous, ...change,
   })
 }
 

@@ -135,17 +135,17 @@ test('a required purpose stands in no text: by its name, or by the policy', asyn
   const required = { purposes: [{ id: 'shop', required: true }, ...POLICY.purposes.slice(1)], services: POLICY.services }
   const one = receipt(1, null)
   const { necessary, ...choices } = one.record.choices
-  const other = seal({ ...one, policy: sha256(canonical(required)), record: { ...one.record, choices: { shop: necessary, ...choices } } })
+  const other = seal({ ...one, policyFileHash: sha256(canonical(required)), record: { ...one.record, choices: { shop: necessary, ...choices } } })
   assert.equal((await verify(other)).status, 1)
   assert.equal((await verify(other, '--policy', policyFile(required))).status, 0)
   // `necessary` is one where the policy is not known, and not where the policy has another.
-  assert.equal((await verify(seal({ ...one, policy: sha256(canonical(required)) }), '--policy', policyFile(required))).status, 1)
+  assert.equal((await verify(seal({ ...one, policyFileHash: sha256(canonical(required)) }), '--policy', policyFile(required))).status, 1)
 })
 
 test('receipts of several policies are each held against theirs', async () => {
   const later = { ...POLICY, effective: '2026-11-23' }
   const first = receipt(1, null)
-  const both = [receipt(2, first.hash, { policy: sha256(canonical(later)) }), first]
+  const both = [receipt(2, first.hash, { policyFileHash: sha256(canonical(later)) }), first]
   const [before, after] = [policyFile(POLICY), policyFile(later)]
   assert.equal((await verify(both, '--policy', before, '--policy', after)).status, 0)
   assert.match((await verify(both, '--policy', policyFile({}), '--policy', policyFile({ a: 1 }))).said, /No receipt was made under any of these policies/)
@@ -155,7 +155,7 @@ test('what a later policy does not name may be missing from a reset, and from wh
   const [choice] = chain().receipts
   const { analytics: _, ...fewer } = choice.record.choices
   const record = { ...choice.record, choices: fewer }
-  const end = seal({ ...choice, record, method: 'expire', time: choice.record.expires, layer: null, words: null, previous: choice.hash })
+  const end = seal({ ...choice, record, method: 'expire', time: choice.record.expires, layer: null, wordsHash: null, previousHash: choice.hash })
   assert.equal((await verify([end, choice])).status, 0)
   const refused = { ...choice.record, method: 'reset', choices: { necessary: true, ads: false, old: false } }
   const { old: __, ...named } = refused.choices
@@ -165,7 +165,7 @@ test('what a later policy does not name may be missing from a reset, and from wh
 test('receipts of another policy do not hold under this one', async () => {
   const other = { ...POLICY, purposes: POLICY.purposes.slice(0, 2) }
   assert.equal((await verify(chain(), '--policy', policyFile(other))).status, 1)
-  const mislabelled = [receipt(1, null, { policy: sha256(canonical(other)) })]
+  const mislabelled = [receipt(1, null, { policyFileHash: sha256(canonical(other)) })]
   const { status, said } = await verify(mislabelled, '--policy', policyFile(other))
   assert.equal(status, 1)
   assert.match(said, /it speaks of ads/)
@@ -173,7 +173,7 @@ test('receipts of another policy do not hold under this one', async () => {
 
 test('a receipt of a signal or of time may follow the choice that it ends', async () => {
   const [choice] = chain().receipts
-  const end = seal({ ...choice, method: 'expire', time: choice.record.expires, layer: null, words: null, previous: choice.hash })
+  const end = seal({ ...choice, method: 'expire', time: choice.record.expires, layer: null, wordsHash: null, previousHash: choice.hash })
   assert.equal((await verify([end, choice])).status, 0)
 })
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { RIGHT_TO_LEFT } from '../../www/tags.mjs'
 
 const FOLDER = new URL('../../www/words/', import.meta.url)
 const COUNT = 'service-count-'
@@ -49,7 +50,7 @@ for (const file of files) {
   })
 
   // Else a full stop of "Mop & Co." goes to the wrong side, and a sentence's own signs go to a name.
-  const isRtl = /^(ar|he)\b/.test(file)
+  const isRtl = RIGHT_TO_LEFT.test(file)
   test(`${file} ${isRtl ? 'keeps names apart from what is read from the right' : 'needs no isolates'}`, () => {
     for (const [key, text] of Object.entries(words)) {
       const apart = [...text.matchAll(/\u2068{(?:store|purposes?|vendor|date)}\u2069/g)].length

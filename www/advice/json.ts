@@ -1,6 +1,6 @@
 /** Where a text is no JSON, and why. Engines say it differently, some without the place. */
 
-export interface Slip {
+interface Slip {
   /** Both from 1. */
   line: number;
   column: number;

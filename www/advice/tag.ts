@@ -73,7 +73,7 @@ export function slips(tag: HTMLScriptElement): string[] {
 const isMade = (tag: HTMLScriptElement) => tag.async && !tag.hasAttribute('async');
 
 /** True for a script that was run, or asked for, before the tag had come: others put theirs above the tag later. */
-export function ranBefore(script: HTMLScriptElement, tag: HTMLScriptElement): boolean {
+function ranBefore(script: HTMLScriptElement, tag: HTMLScriptElement): boolean {
   if (isMade(tag) || !/^https?:/.test(script.src) || script.defer || !/^(text\/javascript|)$/.test(script.type)) return false;
   if (!(script.compareDocumentPosition(tag) & Node.DOCUMENT_POSITION_FOLLOWING)) return false;
   const times = ({ src }: HTMLScriptElement) => performance.getEntriesByName(src)[0] as PerformanceResourceTiming | undefined;

@@ -1,6 +1,6 @@
 /** What is held, released and taken back in the page, by expression. */
 import type { About } from '../runtime/offer-audit';
-import { Ask } from '../boot/ask';
+import { Ask } from '../generated/protocol';
 import type { Stub } from '../boot/handover';
 import { type Line, code, make, mark } from './write';
 

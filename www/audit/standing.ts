@@ -1,6 +1,6 @@
 /** How things stand: the rule, the choice, each purpose; and what vendors were told on this page. */
 import type { About } from '../runtime/offer-audit';
-import { Ask } from '../boot/ask';
+import { Ask } from '../generated/protocol';
 import type { Stub } from '../boot/handover';
 import { type Line, code, list, make, mark } from './write';
 

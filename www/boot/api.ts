@@ -1,9 +1,9 @@
 /** The page's side: the global, its queue, buttons in the page. */
 import type { Choices, EventMap, Portcullis } from '../types/portcullis';
-import { Ask } from './ask';
+import { Ask, Layer } from '../generated/protocol';
 import { answer, conceal, pressBy } from './banner';
 import { wear, worn } from './dress';
-import { Layer, keep } from './early';
+import { keep } from './early';
 import { is, runtime } from './gate';
 import { Phase, phase, started } from './phase';
 import { guard } from './report';

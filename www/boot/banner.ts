@@ -2,8 +2,7 @@
 import theme from '../styles/theme.css';
 import css from '../styles/banner.css';
 import { at } from './address';
-import { Ask } from './ask';
-import { Layer } from './early';
+import { Ask, Layer, Signal, Why } from '../generated/protocol';
 import { is } from './gate';
 import { parsed } from './load';
 import { afterPaint, soon } from './paint';
@@ -13,9 +12,8 @@ import { signal } from './tag';
 /** Tokens of all surfaces. */
 export { theme };
 
-/** By the digit of why the banner is shown; see `src/gate/effects.rs`. */
-const TITLES = ['banner-title', 'changed-title', 'expired-title', 'notice-title', 'banner-title'];
-const TEXTS = ['banner-text', 'changed-text', 'banner-text', 'notice-text', 'banner-text'];
+/** Whose words a banner has that is shown for another reason than that nobody has chosen. */
+const WORDS: Record<string, string | undefined> = { [Why.Changed]: 'changed', [Why.Expired]: 'expired', [Why.Notice]: 'notice' };
 
 /** Does what a control is for, by its name; the page's own buttons do it as well (`api.ts`). */
 type Press = (action: string, gesture: boolean, layer?: Layer) => void;
@@ -84,10 +82,11 @@ export function showBy(act: () => void): void {
 export const showBanner = (why: string) =>
   showBy(() => {
     if (answered || !host() || layer) return;
-    const title = make('h2', '', TITLES[+why]);
+    const kind = WORDS[why] || 'banner';
+    const title = make('h2', '', `${kind}-title`);
     const texts = make('div', 'texts');
-    texts.append(title, make('p', '', TEXTS[+why]));
-    if (signal[0] === '1') texts.append(make('p', '', 'signal-conflict'));
+    texts.append(title, make('p', '', `${why === Why.Expired ? 'banner' : kind}-text`));
+    if (signal[0] === Signal.Privacy) texts.append(make('p', '', 'signal-conflict'));
     const link = make('a', '', 'policy-link') as HTMLAnchorElement;
     if (look.policyUrl && is(Ask.Link, look.policyUrl)) {
       link.href = at(look.policyUrl);

@@ -1,6 +1,6 @@
 /** Puts words, theme and look on what is shown: the banner waits for them, the gate does not. */
 import { addresses, at } from './address';
-import { Ask } from './ask';
+import { Ask } from '../generated/protocol';
 import { dress } from './banner';
 import { tell } from './gate';
 import { soon } from './paint';

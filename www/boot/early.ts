@@ -2,19 +2,13 @@
  * A choice that the gate cannot take yet is kept in the click: in memory, and where the next page finds it. What it is worth
  * then says `src/consent/early.rs`, which has the form of the texts.
  */
+import { Stored, type Layer } from '../generated/protocol';
 import type { Choices } from '../types/portcullis';
 import { attempt } from './report';
 import { cookies, item } from './storage';
 
-/** Where a choice is made, by the digit that a text has for it. */
-export const enum Layer {
-  Banner,
-  Panel,
-  Page,
-}
-
 /** Of the item in localStorage, and of the cookie that stands in for it. */
-const NAME = 'portcullis.early';
+const NAME = Stored.Early;
 /** Choices that are kept at most. */
 const MOST = 9;
 

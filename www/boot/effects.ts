@@ -1,8 +1,8 @@
 /**
  * The loop between the gate module and the browser: events go in, effects are performed one after another.
- * Nothing is decided here; `src/gate/effects.rs` says what the characters mean.
+ * Nothing is decided here; `src/protocol.rs` says what the characters mean.
  */
-import type { Ask } from './ask';
+import { Effect, Notice, type Ask } from '../generated/protocol';
 import { showBanner } from './banner';
 import { runtime, send } from './gate';
 import { emit, guard } from './report';
@@ -21,10 +21,10 @@ export function happen(event: Ask, text = ''): string {
 function perform(): void {
   busy = true;
   for (let effect; (effect = effects.shift()); ) {
-    const [what, about] = effect as unknown as [string, string];
+    const [what, about] = effect as unknown as [Effect, string];
     guard(() => {
-      if (effect === 'n1') emit('ask', runtime?.asked() || {});
-      else if (what === 'b') {
+      if (effect === Effect.Notify + Notice.Asked) emit('ask', runtime?.asked() || {});
+      else if (what === Effect.Banner) {
         runtime?.closePanel();
         showBanner(about);
         runtime?.greet();

@@ -1,6 +1,6 @@
 /** The gate module as the page asks it: what it answers, and when a choice that waits for its frame is made. */
 import { advise } from './advise';
-import { Ask, Mark } from './ask';
+import { Ask, Mark } from '../generated/protocol';
 import { guard } from './report';
 import type { Answers } from './load';
 import { afterPaint } from './paint';

@@ -9,7 +9,7 @@ import { trust } from './trusted-types';
 import type { PolicyFile } from '../types/policy-file';
 
 /** What the guard is told. */
-export interface Guard {
+interface Guard {
   /** Guards the hosts of the policy's services, too. */
   hold(policy: PolicyFile | null): void;
   /** Takes what says which of the guarded hosts may be reached now. */

@@ -1,4 +1,5 @@
 /** Fetches the modules. */
+import type { Ask } from '../generated/protocol';
 import { soon } from './paint';
 import { base, nonce } from './tag';
 import { release } from '../release';
@@ -27,7 +28,7 @@ export const twice = <T>(get: (anew: string) => Promise<T>): Promise<T> => get('
 
 /** What the gate module exports, see `src/gate/mod.rs`; of a few questions the first module does the same. */
 export interface Answers {
-  ask(what: number, text: string, now: number): string;
+  ask(what: Ask, text: string, now: number): string;
 }
 
 /** What the first module exports; see `src/first/mod.rs`. */

@@ -1,6 +1,6 @@
 /** What the runtime gives the stub: `www/runtime/`, which no first banner needs. */
 import type { Choices, ConsentRecord, LintReport, Outcome } from '../types/portcullis';
-import type { Layer } from './early';
+import type { Effect, Layer } from '../generated/protocol';
 import type { PolicyFile } from '../types/policy-file';
 
 export interface Runtime {
@@ -8,8 +8,8 @@ export interface Runtime {
   explain(policy: PolicyFile | null): void;
   /** Takes the policy that the gate has accepted, and takes up the page. */
   begin(policy: PolicyFile): void;
-  /** Performs an effect; see `src/gate/effects.rs`. */
-  perform(what: string, about: string): void;
+  /** Performs an effect; `src/protocol.rs` says what the characters mean. */
+  perform(what: Effect, about: string): void;
   closePanel(): void;
   /** The banner is shown: says so, and fetches the panel when the page is idle. */
   greet(): void;

@@ -1,6 +1,6 @@
 /** Brings policy, gate and words together. */
 import { advise } from './advise';
-import { Ask } from './ask';
+import { Ask } from '../generated/protocol';
 import { answer, conceal, styles } from './banner';
 import { copies } from './copies';
 import { ask, forget } from './early';
@@ -30,16 +30,19 @@ export function start(): void {
   }
 }
 
+/** Files that are to be looked for: none where what fails is our own. */
+let files = '';
+const missed = (): void => void (files = 'portcullis.runtime.js, gate.js, gate.wasm and gate.twin.js');
+
 /** What is not needed before a banner. */
 function fetchRest(): Promise<[Answers, Runtime]> {
   const rest = Promise.all([gate(), fetchRuntime()]);
-  // Whoever waits for it hears of a failure.
-  rest.catch(() => {});
+  rest.catch(missed);
   return rest;
 }
 
 async function begin(asking?: Promise<Answers>, rest?: ReturnType<typeof fetchRest>): Promise<boolean> {
-  let files = 'gate.js, gate.wasm and gate.twin.js';
+  asking?.catch(missed);
   try {
     const [first, policy] = await Promise.all([asking, fetchPolicy(), activated()]);
     if (policy === undefined) return lose();
@@ -53,7 +56,6 @@ async function begin(asking?: Promise<Answers>, rest?: ReturnType<typeof fetchRe
     }
     // A platform in the page that asks is not asked over.
     if (policy && (!policy.vendors?.platforms?.includes('tcf') || !('__tcfapi' in window))) wear();
-    files = 'portcullis.runtime.js, ' + files;
     // Only now, so that it takes nothing from the banner; it does not wait for one that is not painted soon.
     if (shown) await new Promise<void>((done) => (setTimeout(done, SOON), worn?.then(() => afterPaint(done))));
     const [whole, part] = await (rest || fetchRest());

@@ -1,4 +1,5 @@
 /** The script tag: where we are, and what the page says there. */
+import { Signal } from '../generated/protocol';
 import { attempt } from './report';
 
 /** Nothing of it is known where the text of the script is evaluated, or imported as a module. */
@@ -17,5 +18,5 @@ export const region = (tag.dataset.region || '').trim();
 
 const browser = navigator as { globalPrivacyControl?: unknown; doNotTrack?: unknown };
 
-/** What the browser says for its visitor: `1` is https://w3c.github.io/gpc/, `2` Do Not Track where the store follows it. */
-export const signal = (browser.globalPrivacyControl === true ? '1' : '') + (tag.dataset.dnt === 'on' && browser.doNotTrack === '1' ? '2' : '');
+/** What the browser says for its visitor: https://w3c.github.io/gpc/, and Do Not Track where the store follows it. */
+export const signal = (browser.globalPrivacyControl === true ? Signal.Privacy : '') + (tag.dataset.dnt === 'on' && browser.doNotTrack === '1' ? Signal.Objection : '');

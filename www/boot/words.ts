@@ -1,5 +1,5 @@
 /** The texts of one language, complete: shipped words, the store's own, and its default language beneath. */
-import { bestOf } from '../tags.mjs';
+import { bestOf, RIGHT_TO_LEFT } from '../tags.mjs';
 import type { PolicyFile, Texts } from '../types/policy-file';
 import { at } from './address';
 import { advise } from './advise';
@@ -103,7 +103,7 @@ export async function words(policy: PolicyFile, wanted: string[], all = false): 
   fill(complete, policy);
   // A policy may write de_AT.
   lang = lang.replace(/_/g, '-');
-  return { lang, dir: /^(ar|he|fa|ur|yi|ps|sd|ug|dv|ckb)\b/i.test(lang) ? 'rtl' : 'ltr', texts: complete };
+  return { lang, dir: RIGHT_TO_LEFT.test(lang) ? 'rtl' : 'ltr', texts: complete };
 }
 
 /** Puts the store's name and the list of purposes where the interface words want them. */

@@ -8,7 +8,7 @@ export const isObject = (value) => typeof value === 'object' && value !== null &
 // What a policy says of a service; the catalogue knows more, for people.
 const KEYS = ['vendor', 'policyUrl', 'cookies', 'storage', 'hosts']
 // The catalogue's texts about cookies keep apart from the store's own.
-export const prefixed = (key) => `catalogue:${key}`
+const prefixed = (key) => `catalogue:${key}`
 
 export function resolve(policy, catalogue) {
   if (!isObject(policy) || !Array.isArray(policy.services)) return policy

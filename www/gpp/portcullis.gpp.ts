@@ -3,7 +3,7 @@
  * policy names sections; `docs/platforms/gpp.md` has the few lines that keep calls until then.
  * https://github.com/InteractiveAdvertisingBureau/Global-Privacy-Platform/blob/main/Core/CMP%20API%20Specification.md
  */
-import { Ask } from '../boot/ask';
+import { Ask, Effect, View } from '../generated/protocol';
 import type { Follower } from '../runtime/vendors/followers';
 import type { Stub } from '../boot/handover';
 
@@ -149,8 +149,8 @@ export default function (stub: Stub, sections: string[], usp: boolean, follow: (
   document.addEventListener('portcullis:choice', settle);
   document.addEventListener('portcullis:change', settle);
   follow((what, about) => {
-    if (what === 'v' && about === '3') return ask();
-    if (what === 'v') show('hidden');
+    if (what === Effect.View && about === View.Panel) return ask();
+    if (what === Effect.View) show('hidden');
     settle();
   });
   const shows = (host: string, layer: string) => document.querySelector(host)?.shadowRoot?.querySelector(layer);

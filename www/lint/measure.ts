@@ -70,7 +70,7 @@ export function screenBox(): DOMRect {
 }
 
 /** The part of it that nothing cuts off: neither the screen nor what scrolls around it. */
-export function seenBox(element: Element): DOMRect {
+function seenBox(element: Element): DOMRect {
   const box = element.getBoundingClientRect();
   let { left, top, right, bottom } = box;
   const cut = (by: { left: number; top: number; right: number; bottom: number }) => {

@@ -5,7 +5,7 @@
 import type { LintReport } from '../types/portcullis';
 import type { Stub } from '../boot/handover';
 import type { PolicyFile } from '../types/policy-file';
-import { Ask, Mark } from '../boot/ask';
+import { Ask, Mark, Rule } from '../generated/protocol';
 import { BUTTON_RULES } from './buttons';
 import { isSeen } from './measure';
 import { PAGE_RULES } from './page';
@@ -82,7 +82,7 @@ async function scene(stub: Stub, policy: PolicyFile, surfaces: Surface[], reopen
     surfaces,
     policy,
     purposes: asked.map(({ id }) => texts.purposes[id]?.name || id),
-    undecided: !stub.holds(Mark.Chosen) && stub.tell(Ask.Standing)[Mark.Rule] === '0',
+    undecided: !stub.holds(Mark.Chosen) && stub.tell(Ask.Standing)[Mark.Rule] === Rule.OptIn,
     reopens,
     locked,
   };

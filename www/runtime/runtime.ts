@@ -1,5 +1,5 @@
 /** What the stub asks of the runtime; as it begins it learns the names, listens to other tabs, takes up the page. */
-import { Ask } from '../boot/ask';
+import { Ask } from '../generated/protocol';
 import type { LintReport } from '../types/portcullis';
 import type { Stub } from '../boot/handover';
 import type { Runtime } from '../boot/runtime';

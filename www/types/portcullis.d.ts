@@ -22,8 +22,8 @@ export interface ConsentRecord {
   readonly gesture: boolean;
   /** A privacy signal was on when it was made. */
   readonly signal: boolean;
-  /** Of the policy it was made under. */
-  readonly fingerprint: string;
+  /** Hash of what was agreed to, the same for everybody who chose under this policy: it says nothing about the visitor. */
+  readonly policyHash: string;
   readonly choices: Choices;
 }
 
@@ -44,11 +44,11 @@ export interface Receipt {
   /** Where the choice was made; `page` is a button or code of the page's own. */
   readonly layer: 'banner' | 'panel' | 'page' | null;
   /** SHA-256 of the words that stood there. */
-  readonly words: string | null;
-  /** SHA-256 of the policy. */
-  readonly policy: string | null;
-  /** Hash of the receipt before. */
-  readonly previous: string | null;
+  readonly wordsHash: string | null;
+  /** SHA-256 of the policy file, as canonical JSON. */
+  readonly policyFileHash: string | null;
+  /** `hash` of the receipt before. */
+  readonly previousHash: string | null;
   /** SHA-256 of all of the above. */
   readonly hash: string;
 }

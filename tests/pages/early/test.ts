@@ -134,7 +134,7 @@ for (const action of ['reject-all', 'accept-all'] as const) {
     const [receipt, ...more] = await receipts(page)
     assert.deepEqual([receipt!.layer, more.length], ['banner', 0])
     const texts = await page.run(() => JSON.parse(localStorage.getItem('portcullis:texts')!) as Record<string, string>)
-    assert.ok(texts[receipt!.words!]!.includes(words))
+    assert.ok(texts[receipt!.wordsHash!]!.includes(words))
     assert.deepEqual(page.collected().length, action === 'accept-all' ? 2 : 0)
     assert.equal(await early(page), null)
     assert.equal((await page.told('ask')).length, 1)

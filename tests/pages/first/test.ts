@@ -1,7 +1,7 @@
 /** The modules as shipped: the gate answers as its twin does, and the first one as the gate. Needs no page. */
 import assert from 'node:assert/strict'
 import { readFileSync, readdirSync } from 'node:fs'
-import { Ask } from '../../../www/boot/ask'
+import { Ask, Gesture } from '../../../www/generated/protocol'
 import { tokens } from '../../../www/boot/tokens'
 import { test } from '../harness/tests'
 
@@ -42,7 +42,7 @@ function talk(gate: Gate, region: string, signal: string, found: string): string
       ask(Ask.Item, name)
     }
     for (let change = 0; change < 10; change += 1) ask(Ask.Commands, change + '0' + tokens([['', '3', '!nobody|analytics', ['gtag', '?ad_storage']], [SERVICE, '1', '', [1, true]]]))
-    for (const what of [Ask.Before, Ask.Record, Ask.Encoded, Ask.Aside]) ask(what)
+    for (const what of [Ask.Named, Ask.Record, Ask.Encoded, Ask.Aside]) ask(what)
     ask(Ask.Assignment, 'https:')
   }
   for (const url of ['/privacy', 'javascript:0']) ask(Ask.Link, url)
@@ -51,7 +51,8 @@ function talk(gate: Gate, region: string, signal: string, found: string): string
   ask(Ask.Start, '\0' + found)
   facts()
   ask(Ask.Gated)
-  for (const text of ['001', '110', '221', '551'].map((choice) => choice + '0123456789abcdef01234567' + (choice === '221' ? '01-10' : ''))) {
+  for (const method of ['accept-all', 'reject-all', 'save', 'us-opt-out']) {
+    const text = [method, method, method === 'reject-all' ? Gesture.Code : Gesture.Page, '0123456789abcdef01234567', method === 'save' ? '01-10' : ''].join('\n')
     ask(Ask.Choose, text)
     facts()
     ask(Ask.Persisted, '0')

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { Ask } from '../../../www/boot/ask'
+import { Ask, Gesture, Kept } from '../../../www/generated/protocol'
 import { tokens } from '../../../www/boot/tokens'
 import { test } from '../harness/tests'
 
@@ -95,8 +95,8 @@ test('GPP strings are those of the reference library', async () => {
     ask(Ask.Region, region)
     for (const stage of [Ask.Yielded, Ask.Gated]) ask(stage)
     const marks = policy.purposes.map(() => '01-'[roll(3)]).join('')
-    ask(Ask.Choose, `22${roll(2) * 2}0123456789abcdef01234567${marks}`)
-    ask(Ask.Persisted, '0')
+    ask(Ask.Choose, ['save', 'save', roll(2) ? Gesture.Layer : Gesture.Code, '0123456789abcdef01234567', marks].join('\n'))
+    ask(Ask.Persisted, Kept.Both)
     for (const stage of [Ask.Yielded, Ask.Gated]) ask(stage)
     const off = policy.purposes.map(({ id }: { id: string }) => id).filter((id: string) => !ask(Ask.Allowed, id))
     const wanted = [[], ['usnat'], ['usca'], ['usnat', 'usca']][roll(4)]!

@@ -12,7 +12,7 @@ export interface Written {
   regime: string
   gesture: boolean
   signal: boolean
-  fingerprint: string
+  policyHash: string
   choices: Record<string, boolean>
 }
 
@@ -38,7 +38,7 @@ export function encode(record: Written, required: readonly string[] = ['necessar
     number(record.sequence, 4),
     number(made, 5),
     number(record.expires / 1000 - made, 4),
-    Buffer.from(record.fingerprint, 'hex'),
+    Buffer.from(record.policyHash, 'hex'),
     Buffer.from(record.id, 'hex'),
     number(granted.length, 2),
     number(refused.length, 2),

@@ -69,6 +69,14 @@ test('without gate and twin nothing optional runs, and one line says which files
   await denies(page, /portcullis\.runtime\.js, gate\.js, gate\.wasm and gate\.twin\.js/)
 })
 
+test('a fault of ours is not put down to missing files', async (page) => {
+  const html = readFileSync(new URL('index.html', import.meta.url), 'utf8')
+  // All files are there, and what the runtime needs of the browser fails.
+  shop.write('/index.html', html.replace('<head>', "<head><script>customElements.define = () => { throw Error('not today') }</script>"))
+  await denies(page, /The gate failed, so nothing more is released\. Please report this: .*not today/)
+  shop.write('/index.html', html)
+})
+
 test('a gate that is no module at all denies as well', async (page) => {
   shop.server.rule(/\/gate\./, { body: '<!doctype html>', headers: { 'Content-Type': 'text/javascript' } })
   await denies(page, /gate\.twin\.js/)

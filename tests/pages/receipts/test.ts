@@ -47,9 +47,9 @@ test('a choice in the banner is bound to the words that stood there, the policy,
   await page.choose('accept-all')
   const made = await receipt(page)
   assert.deepEqual(faults(made, await schema('portcullis')), [])
-  assert.deepEqual([made.method, made.layer, made.language, made.record.gesture, made.previous], ['accept-all', 'banner', 'en', true, null])
-  assert.equal(made.words, createHash('sha256').update(seen).digest('hex'))
-  assert.equal(JSON.parse(await stored(page, 'texts'))[made.words!], seen)
+  assert.deepEqual([made.method, made.layer, made.language, made.record.gesture, made.previousHash], ['accept-all', 'banner', 'en', true, null])
+  assert.equal(made.wordsHash, createHash('sha256').update(seen).digest('hex'))
+  assert.equal(JSON.parse(await stored(page, 'texts'))[made.wordsHash!], seen)
   assert.deepEqual(made.record, await recordOf(page))
   await holds(made, '--policy', POLICY.pathname)
 })
@@ -102,7 +102,7 @@ test('every way to choose has its layer and method, and all receipts make one ch
     ['reset page by code', 'accept-all page by hand', 'api page by code', 'withdraw page by code', 'save panel by hand', 'reject-all banner by hand'],
   )
   await holds({ receipts: all, texts: JSON.parse(await stored(page, 'texts')) }, '--policy', POLICY.pathname)
-  assert.match(JSON.parse(await stored(page, 'texts'))[all[4]!.words!], /Visit statistics/)
+  assert.match(JSON.parse(await stored(page, 'texts'))[all[4]!.wordsHash!], /Visit statistics/)
 })
 
 test('the other formats are as their schemas say, for a grant, a refusal and a withdrawal', async (page) => {
@@ -142,7 +142,7 @@ test('choices of the time before receipts stay in the history and in the chain',
   await page.settled(() => page.run(() => window.portcullis.rejectAll()))
   assert.deepEqual((await ids()).slice(1), ['2 22', '1 11'])
   const all = await kept(page)
-  assert.deepEqual(all.map(({ words, layer }) => [words, layer]), [[null, 'page'], [null, null], [null, null]])
+  assert.deepEqual(all.map(({ wordsHash, layer }) => [wordsHash, layer]), [[null, 'page'], [null, null], [null, null]])
   await holds(all)
 })
 

@@ -160,7 +160,7 @@ test('a record made under another policy is no consent to this one, and what it 
   await accepted(page)
   await waitFor('the tags', () => page.collected().length === 2)
   const record = await recordOf(page)
-  const other = encode({ ...record, fingerprint: '0123456789abcdef', choices: { analytics: true, remarketing: false } })
+  const other = encode({ ...record, policyHash: '0123456789abcdef', choices: { analytics: true, remarketing: false } })
   await plant(page, { cookie: other, local: other })
   await page.visit()
   await page.untilAsked()

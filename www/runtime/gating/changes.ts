@@ -1,5 +1,5 @@
 /** What was released and taken back: what of it cannot be undone, and what the page is told. */
-import { Ask } from '../../boot/ask';
+import { Act, Ask } from '../../generated/protocol';
 import type { Item } from './item';
 import { stub } from '../gate/stub';
 import { afterTurns } from '../timing/turns';
@@ -19,7 +19,7 @@ export const noteRan = ({ expression }: Item) => void (expression !== null && ra
 export const noteMoved = (name: 'release' | 'hold', element: Element) => void moved[name].push(element);
 
 /** True where something that may no longer run has run. */
-export const needsReload = () => [...ran].some((expression) => act(true, true, stub.is(Ask.Allowed, expression)) === '3');
+export const needsReload = () => [...ran].some((expression) => act(true, true, stub.is(Ask.Allowed, expression)) === Act.NeedsReload);
 
 /** Tells the page what was released and taken back since it was last told, when scripts have had their turns. */
 export const tellPage = () =>

@@ -1,5 +1,5 @@
 /** Whose a guarded host is, by the policy; and what is wrong with `data-guard`. */
-import { Ask } from '../../boot/ask';
+import { Ask } from '../../generated/protocol';
 import { type Item, itemOf } from './item';
 import { policy } from '../gate/names';
 import { stub } from '../gate/stub';

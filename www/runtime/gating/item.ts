@@ -1,5 +1,5 @@
 /** One thing that is gated: what it is, and where it stands. */
-import { Ask, Mark } from '../../boot/ask';
+import { Ask, Mark, Rule } from '../../generated/protocol';
 import { stub } from '../gate/stub';
 
 export interface Item {
@@ -62,7 +62,7 @@ const holds = (expression: string | null) => expression === null || stub.is(Ask.
 export function isAllowed(item: Item): boolean {
   const { expression, unless, within } = item;
   if (within) return isAllowed(within);
-  if (expression === null && unless === null) return stub.tell(Ask.Standing)[Mark.Rule] === '1';
+  if (expression === null && unless === null) return stub.tell(Ask.Standing)[Mark.Rule] === Rule.OptOut;
   return ((isOnce(item) && stub.is(Ask.Known, expression!)) || holds(expression)) && (unless === null || !holds(unless));
 }
 

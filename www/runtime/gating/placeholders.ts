@@ -1,6 +1,6 @@
 /** Placeholders: in the place of what is held, whom it comes from, what it needs, and two ways to allow it. */
 import css from '../../styles/placeholder.css';
-import { Ask } from '../../boot/ask';
+import { Ask } from '../../generated/protocol';
 import { choose, wantsHand } from '../record/choices';
 import { isByHand } from '../ui/own-events';
 import { own } from '../ui/hosts';

@@ -1,5 +1,5 @@
 /** Finds out what an element is gated as; reports what cannot be gated. */
-import { Ask } from '../../boot/ask';
+import { Ask } from '../../generated/protocol';
 import { heldBack } from './held-addresses';
 import { recogniseGuarded } from './guarded';
 import { type Item, foreign, itemOf } from './item';

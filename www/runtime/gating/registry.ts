@@ -1,4 +1,5 @@
 /** Gated elements: where each stands, and how it is made as the gate says. */
+import { Act } from '../../generated/protocol';
 import { act, noteMoved, tellPage } from './changes';
 import { clearCopy, isEmptied, releaseTemplate, takeBackTemplate } from './templates';
 import { isStray, isUndone, releaseEmbed, takeBackEmbed } from './embeds';
@@ -94,10 +95,10 @@ export function settle(items: Item[]): void {
     const allowed = isAllowed(item);
     const what = act(shape === 'script', item.released, allowed);
     if (shape === 'script') {
-      if (what === '1') queue(item);
+      if (what === Act.Release) queue(item);
       continue;
     }
-    if (what !== '0') {
+    if (what !== Act.Leave) {
       item.released = allowed;
       stub.guard(() => (allowed ? RELEASE : TAKE_BACK)[shape](item));
       noteMoved(allowed ? 'release' : 'hold', item.element);

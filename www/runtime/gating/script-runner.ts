@@ -20,7 +20,7 @@ export const running = (): HTMLScriptElement | undefined => {
 };
 
 /** The element that stands for `script` in the page. */
-export const standsFor = (script: Element) => stands.get(script)!;
+const standsFor = (script: Element) => stands.get(script)!;
 
 function answerForCurrent(): void {
   if (Object.hasOwn(document, 'currentScript')) return;

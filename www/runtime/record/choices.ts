@@ -1,8 +1,7 @@
 /** Choices made here: by a control, a button in the page, the panel, or the page's own code. */
 import type { Choices, Outcome } from '../../types/portcullis';
-import { Ask } from '../../boot/ask';
-import { Layer } from '../../boot/early';
-import { METHODS, names } from '../gate/names';
+import { Ask, Effect, Gesture, Layer, METHODS } from '../../generated/protocol';
+import { names } from '../gate/names';
 import { look } from './choice-place';
 import { idOf } from './kept-choice';
 import { stub } from '../gate/stub';
@@ -53,11 +52,11 @@ export function choose(
   stub.happen(Ask.Reread, stub.copies());
   const given = new Map(Object.entries(choices || {}));
   const marks = names.map((name) => (given.has(name) ? +given.get(name)! : '-'));
-  const numbers = [method, action].map((name) => METHODS.indexOf(name as never));
-  const effects = stub.happen(Ask.Choose, [...numbers, gesture ? 1 + +(layer !== 'page') : 0, id, ...marks].join(''));
+  const by = gesture ? (layer === 'page' ? Gesture.Page : Gesture.Layer) : Gesture.Code;
+  const effects = stub.happen(Ask.Choose, [method, action, by, id, marks.join('')].join('\n'));
   // A gate that fails gives none, and the next page may have another.
   if (effects) stub.forget();
-  const declined = effects.includes('x');
+  const declined = effects.includes(Effect.Decline);
   if (declined && settled) waiting.splice(waiting.indexOf(settled), 1);
   return !declined;
 }

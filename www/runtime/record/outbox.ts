@@ -3,10 +3,10 @@
  * waits in localStorage, so that nothing is lost offline.
  */
 import type { Receipt } from '../../types/portcullis';
-import { Ask } from '../../boot/ask';
+import { Ask, Stored } from '../../generated/protocol';
 import { afterwards } from '../timing/afterwards';
 import { policy } from '../gate/names';
-import { OUTBOX, put } from './storage';
+import { put } from './storage';
 import { stub } from '../gate/stub';
 
 /** Receipts that may wait. */
@@ -21,11 +21,11 @@ const ATTEMPTS = 5;
 let unstored: string[] = [];
 let sending = false;
 
-const waiting = () => [...(stub.item(OUTBOX) || '').split('\n').filter(Boolean), ...unstored];
+const waiting = () => [...(stub.item(Stored.Outbox) || '').split('\n').filter(Boolean), ...unstored];
 
 function keep(lines: string[]): void {
-  unstored = lines.length && !put(OUTBOX, lines.join('\n')) ? lines : [];
-  if (!lines.length) stub.attempt(() => localStorage.removeItem(OUTBOX));
+  unstored = lines.length && !put(Stored.Outbox, lines.join('\n')) ? lines : [];
+  if (!lines.length) stub.attempt(() => localStorage.removeItem(Stored.Outbox));
 }
 
 /** Puts `receipt` into the outbox, and posts what is there in a turn of its own. */

@@ -89,7 +89,7 @@ export function iso27560(receipt: Receipt, policy: PolicyFile): object {
       event_type: receipt.method,
       event_state: state(receipt, record.choices[id]!),
     })),
-    receipt_metadata: { receipt_id: uuid(receipt.hash), receipt_time: new Date(receipt.time).toISOString(), hash: receipt.hash, words: receipt.words, policy: receipt.policy },
+    receipt_metadata: { receipt_id: uuid(receipt.hash), receipt_time: new Date(receipt.time).toISOString(), hash: receipt.hash, words_hash: receipt.wordsHash, policy_file_hash: receipt.policyFileHash },
   };
 }
 

@@ -1,6 +1,6 @@
 /** What a visitor chose and what they saw, to be kept by them or shown to others. */
 import type { Receipt } from '../../types/portcullis';
-import { Ask } from '../../boot/ask';
+import { Ask, Ending, Layer } from '../../generated/protocol';
 import type { PolicyFile } from '../../types/policy-file';
 import { afterwards } from '../timing/afterwards';
 import { type Place, look, takePlace } from './choice-place';
@@ -9,7 +9,7 @@ import { send } from './outbox';
 import { iso27560, kantara } from './receipt-formats';
 import { kept, receipts, remember, seal, texts } from './history';
 import { idOf } from './kept-choice';
-import { METHODS, policy, record } from '../gate/names';
+import { policy, record } from '../gate/names';
 import { stub } from '../gate/stub';
 
 const FORMATS: Record<string, (receipt: Receipt, policy: PolicyFile) => object> = {
@@ -18,8 +18,8 @@ const FORMATS: Record<string, (receipt: Receipt, policy: PolicyFile) => object> 
   kantara,
 };
 
-/** At the places of the digits of `Layer`. */
-export const LAYERS = ['banner', 'panel', 'page'] as const;
+/** Where a choice was made that was kept, in the words of receipts. */
+const LAYERS: Record<string, Receipt['layer'] | undefined> = { [Layer.Banner]: 'banner', [Layer.Panel]: 'panel', [Layer.Page]: 'page' };
 
 let policyHash: string | undefined;
 
@@ -51,7 +51,7 @@ export function noteChoice(text: string): void {
   const id = !place.layer && record(text)?.id;
   const kept = id && stub.kept().split('|').find((choice) => idOf(choice) === id);
   if (kept) {
-    look(LAYERS[+kept.split('/')[5]!]!);
+    look(LAYERS[kept.split('/')[5]!] || null);
     place = takePlace();
   }
   const seen: Seen = { ...place, shown: '' };
@@ -82,8 +82,8 @@ function note(text: string, { layer, root, shown, words }: Seen, method?: 'signa
       // Where its own words cannot be had the panel speaks another one than the banner.
       language: ((layer === 'panel' && root?.querySelector<HTMLElement>('[lang]')) || document.querySelector<HTMLElement>('portcullis-banner'))?.lang || null,
       layer,
-      words: shown ? words || sha256(shown) : null,
-      policy: (policyHash ||= sha256(canonical(policy))),
+      wordsHash: shown ? words || sha256(shown) : null,
+      policyFileHash: (policyHash ||= sha256(canonical(policy))),
     },
     shown,
   );
@@ -93,8 +93,8 @@ function note(text: string, { layer, root, shown, words }: Seen, method?: 'signa
 /** Makes a receipt where the gate says that a choice stopped counting, in whole or in part, though nobody chose. */
 export function noteEnd(): void {
   const [latest] = kept();
-  const ended = latest && stub.tell(Ask.Ended, METHODS.indexOf(latest.method as never) + '\n' + latest.text);
-  if (ended) note(latest.text, { layer: null, shown: '' }, ended === '1' ? 'expire' : 'signal');
+  const ended = latest && stub.tell(Ask.Ended, latest.method + '\n' + latest.text);
+  if (ended) note(latest.text, { layer: null, shown: '' }, ended === Ending.Expired ? 'expire' : 'signal');
 }
 
 /** A receipt of the choice that counts. */

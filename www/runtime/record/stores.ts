@@ -1,20 +1,18 @@
 /** Writes the two stores. None is trusted to have worked until it was read back. */
-import { Ask } from '../../boot/ask';
+import { Ask, Kept, Stored } from '../../generated/protocol';
 import { afterwards } from '../timing/afterwards';
 import { policy } from '../gate/names';
 import { noteChoice } from './receipts';
-import { DAMAGED, RECORD, TRIAL, put } from './storage';
+import { put } from './storage';
 import { noteSeen } from './news';
 import { stub } from '../gate/stub';
 
-/** The place in `Kept::ALL` of localStorage alone. */
-const LOCAL = '2';
 
 /** Other tabs of this store; a browser without it still has the storage event. */
 export let channel: BroadcastChannel | undefined;
 
 /** Opens the channel to other tabs. */
-export const openChannel = () => (channel = stub.attempt(() => new BroadcastChannel(RECORD)));
+export const openChannel = () => (channel = stub.attempt(() => new BroadcastChannel(Stored.Record)));
 
 const assign = (assignment: string) => stub.attempt(() => (document.cookie = assignment));
 
@@ -23,9 +21,9 @@ let shared: string | undefined;
 /** The domain that the cookie is shared on: the first that the browser takes; empty for this host only. */
 function domain(): string {
   const takes = (name: string) => {
-    assign(`${TRIAL}=1; Path=/; Domain=${name}`);
-    const taken = stub.cookies(TRIAL)?.length;
-    assign(`${TRIAL}=; Path=/; Domain=${name}; Max-Age=0`);
+    assign(`${Stored.Trial}=1; Path=/; Domain=${name}`);
+    const taken = stub.cookies(Stored.Trial)?.length;
+    assign(`${Stored.Trial}=; Path=/; Domain=${name}; Max-Age=0`);
     return taken;
   };
   return (shared ??= stub.tell(Ask.Domains, location.hostname).split('\n').find((name) => name && takes(name)) || '');
@@ -41,19 +39,19 @@ function jar(encoded: string): void {
   const assignment = stub.tell(Ask.Assignment, location.protocol + '\n' + domain());
   assign(assignment);
   if (stub.cookies()?.every((copy) => copy === encoded)) return;
-  for (const removal of stub.tell(Ask.Removals, [RECORD, location.hostname, '/'].join('\n')).split('\n')) assign(removal);
+  for (const removal of stub.tell(Ask.Removals, [Stored.Record, location.hostname, '/'].join('\n')).split('\n')) assign(removal);
   assign(assignment);
 }
 
-/** Where a record is found when it is read back, as the place in `Kept::ALL`. */
-const found = (encoded: string, local: boolean) => String((stub.cookies()?.includes(encoded) ? 0 : 2) + (local ? 0 : 1));
+/** Where a record is found when it is read back. */
+const found = (encoded: string, local: boolean): Kept => (stub.cookies()?.includes(encoded) ? (local ? Kept.Both : Kept.Cookie) : local ? Kept.Local : Kept.Memory);
 
 /** Puts the record into localStorage; true where it is found there. */
 function store(encoded: string): boolean {
   // Not before a choice, and before the text is written over.
   const aside = stub.tell(Ask.Aside);
-  if (aside) put(DAMAGED, aside);
-  return put(RECORD, encoded);
+  if (aside) put(Stored.Damaged, aside);
+  return put(Stored.Record, encoded);
 }
 
 /** Writes the record to both stores. */
@@ -86,5 +84,5 @@ export function persist(): string {
   } else tell();
   noteChoice(encoded);
   afterwards(noteSeen);
-  return local ? LOCAL : bake();
+  return local ? Kept.Local : bake();
 }

@@ -1,6 +1,5 @@
 /** Hears of choices made elsewhere: another tab, or this page before it came back. */
-import { Ask } from '../../boot/ask';
-import { RECORD } from './storage';
+import { Ask, Stored } from '../../generated/protocol';
 import { channel, openChannel } from './stores';
 import { stub } from '../gate/stub';
 
@@ -12,7 +11,7 @@ export function listen(): void {
   // Firefox keeps no page with an open channel in its back/forward cache, and Chromium drops one that a message
   // comes for.
   addEventListener('pagehide', () => channel?.close());
-  addEventListener('storage', ({ key }) => (key === null || key === RECORD) && reread());
+  addEventListener('storage', ({ key }) => (key === null || key === Stored.Record) && reread());
   // The visitor may have chosen on another page while this one was kept.
   addEventListener('pageshow', ({ persisted }) => {
     if (!persisted) return;

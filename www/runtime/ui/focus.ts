@@ -51,7 +51,7 @@ export function notePress(inOurs: boolean): void {
 }
 
 /** Whether somebody sees it: it is shown, and some of it is on the screen. */
-export function isInSight(element: Focusable): boolean {
+function isInSight(element: Focusable): boolean {
   if (!element?.isConnected || element === document.body || !element.checkVisibility({ visibilityProperty: true })) return false;
   const { left, top, right, bottom } = element.getBoundingClientRect();
   const { offsetLeft: x, offsetTop: y, width, height } = window.visualViewport!;

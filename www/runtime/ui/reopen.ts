@@ -1,6 +1,6 @@
 /** What stays when the banner has gone: the control that reopens the panel, and the line that tells. */
 import css from '../../styles/reopen.css';
-import { Mark } from '../../boot/ask';
+import { Mark, View } from '../../generated/protocol';
 import { coverRules } from './second-click';
 import { giveBack, isOpenedFrom, ownOpeners } from './focus';
 import { own } from './hosts';
@@ -29,12 +29,12 @@ export function showRest(about: string): void {
     reopen.hidden = !look.asks || ((look.reopen === 'none' || !!ownOpeners()[0]) && !honoured);
     reopen.style.visibility = '';
     if (honoured !== !!reopen.children[1]) reopen.replaceChildren(reopen.firstChild!, ...(honoured ? [stub.view.make('span', '', 'signal-honored')] : []));
-    if (about !== '0') {
-      said.className = about === '2' ? 'said seen' : 'said';
-      said.textContent = stub.view.word(about === '2' ? 'saved-memory' : 'saved');
+    if (about !== View.Rest) {
+      said.className = about === View.Unsaved ? 'said seen' : 'said';
+      said.textContent = stub.view.word(about === View.Unsaved ? 'saved-memory' : 'saved');
       if (focused) giveBack();
     }
-    about = '0';
+    about = View.Rest;
   });
 }
 
@@ -83,7 +83,7 @@ export function attend(): void {
  * A page's own modal dialog makes everything outside it inert, so the banner moves in, and out again when the
  * dialog closes (https://html.spec.whatwg.org/multipage/interaction.html#modal-dialogs-and-inert-subtrees).
  */
-export function followModal(): void {
+function followModal(): void {
   const { layer } = stub.view.banner();
   const host = stub.view.host()?.host;
   const modal = [...document.querySelectorAll('dialog')].filter((dialog) => dialog.matches(':modal')).pop();

@@ -1,5 +1,5 @@
 /** Removes what refused services left, as far as a page can reach it. */
-import { Ask } from '../../boot/ask';
+import { Ask } from '../../generated/protocol';
 import { stub } from '../gate/stub';
 
 export function clear(): void {

@@ -1,7 +1,7 @@
 /** Tells those who follow what is shown and what is settled: what else speaks with the page, such as `__gpp`. */
 import { stub } from '../gate/stub';
 
-/** Hears of each effect on a layer (`v`) and of each change that is settled (`s`), as `src/gate/effects.rs` spells them. */
+/** Hears of each effect on a layer (`Effect.View`) and of each change that is settled (`Effect.Settle`). */
 export type Follower = (what: string, about: string) => void;
 
 const followers: Follower[] = [];

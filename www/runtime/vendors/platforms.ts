@@ -1,6 +1,6 @@
 /** Platforms that have a consent interface of their own, spoken with where the policy names them. */
 import type { Choices } from '../../types/portcullis';
-import { Ask, Mark } from '../../boot/ask';
+import { Ask, Mark } from '../../generated/protocol';
 import { settle } from '../record/choices';
 import { follow } from './followers';
 import { names, policy } from '../gate/names';

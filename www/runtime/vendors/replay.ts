@@ -1,5 +1,5 @@
 /** What becomes of the calls that were held: the gate says whose are made, once and in order, and whose are dropped. */
-import { Ask } from '../../boot/ask';
+import { Ask, Held } from '../../generated/protocol';
 import { stub } from '../gate/stub';
 import { hearers } from './speak';
 
@@ -10,8 +10,8 @@ export function replay(): void {
   const queues = [...new Set(events.held.map(([name]) => name))];
   const who = queues.map(hearers);
   const told = stub.tell(Ask.Held, [Number(events.mode === 'drop'), ...who].join('\n'));
-  if (told === '1') events.held.length = 0;
-  if (told[0] !== '2') return;
+  if (told === Held.Drop) events.held.length = 0;
+  if (told[0] !== Held.Go) return;
   events.open = true;
   for (const [at, name] of queues.entries()) {
     if (!who[at]) stub.report('unheard', `Calls of ${name} were held and are dropped: no service of the policy has commands for it. Declare one, or leave ${name} out of data-events.`);

@@ -1,16 +1,14 @@
 /** Tells vendors what the gate says. */
-import { Ask } from '../../boot/ask';
+import { Ask, Occasion } from '../../generated/protocol';
 import type { Command } from '../../types/policy-file';
 import { call, turn } from './reach';
-import { METHODS, granted, policy, record } from '../gate/names';
+import { granted, policy, record } from '../gate/names';
 import { platforms } from './platforms';
 import { stub } from '../gate/stub';
 import table from './vendors.json';
 
-/** Causes of a change, at the places of `CHANGES` in `src/gate/effects.rs`. */
-const SOURCES = [...METHODS, 'restore', 'other-tab', 'expire', 'region'];
-/** Occasions, at the places of their digits in `src/signal/commands.rs`. */
-const WHEN = ['default', 'grant', 'deny', 'update'];
+/** When a command is said, by what its policy calls that. */
+const WHEN: Record<string, Occasion | undefined> = { default: Occasion.Default, grant: Occasion.Grant, deny: Occasion.Deny, update: Occasion.Update };
 
 /** What is called, `=` and what is set, or in a list the platform spoken with; the queue that keeps calls until it is there; the arguments. */
 type Spoken = [call: string | [string], queue: string | null, ...values: unknown[]];
@@ -37,7 +35,7 @@ const offer = (service: string, commands?: Command[], ids?: string[], platform?:
     const all = String(set).includes('{id}') ? listOf(ids) : [''];
     return all.map((id) => [
       service,
-      String(WHEN.indexOf(on)),
+      WHEN[on] || '',
       String(when || ''),
       spoken.map((part) => (typeof part === 'string' ? part.replace('{id}', id) : part)),
     ]);
@@ -51,7 +49,7 @@ function offered(about: string): unknown[] {
   const told = {
     event,
     consent: granted(),
-    consent_source: SOURCES[about.charCodeAt(0) - 48],
+    consent_source: stub.tell(Ask.Cause, about),
     ...(eventDetails && { consent_id: made ? made.id : null, policy_version: (policy as { revision?: number }).revision || 0 }),
   };
   const all = [
@@ -61,7 +59,7 @@ function offered(about: string): unknown[] {
     ...listOf(platforms).flatMap((name) => offer('', known.get(name + ':platform'), [], name)),
     ...offer('', [{ ...google.at(-1)!, call: 'dataLayer.push', with: [told] }]),
   ];
-  const begins = ([, on]: unknown[]) => on === '0';
+  const begins = ([, on]: unknown[]) => on === Occasion.Default;
   return [...all.filter(begins), ...all.filter((one) => !begins(one))];
 }
 
