@@ -14,6 +14,27 @@
 //! - `panel` (feature `panel`): the browser shell loaded when the visitor wants to read and choose.
 //! - [`protocol`]: the numbers and letters that page and core speak in.
 //!
+//! A visitor who is asked, accepts, and is kept:
+//!
+//! ```
+//! use portcullis::consent::{Answer, Event, Expression, Gesture, Kept, Method, Session, Situation, Stored};
+//! use portcullis::policy::{Policy, Purpose};
+//!
+//! let ads = Purpose { id: "ads".into(), ..Purpose::default() };
+//! let mut session = Session::new(Policy { purposes: vec![ads], ..Policy::default() }, Situation::default());
+//! let wanted = Expression::parse("ads");
+//! session.step(Event::Start(Stored::default()), 0);
+//! assert!(!session.allows(&wanted));
+//!
+//! let (method, gesture) = (Method::AcceptAll, Gesture::Layer);
+//! session.step(Event::Choose { answer: Answer::All, method, gesture, id: [1; 12] }, 1);
+//! session.step(Event::Persisted(Kept::Both), 1);
+//! // A grant counts when the browser had its turn after the record was written.
+//! assert!(!session.allows(&wanted));
+//! session.step(Event::Yielded, 1);
+//! assert!(session.allows(&wanted));
+//! ```
+//!
 //! Dependencies run one way: policy ← consent ← signal ← gate; policy ← consent ← first ← gate; policy ← panel and check,
 //! of which check asks signal for the names of Google's consent types.
 

@@ -35,6 +35,16 @@ pub enum Damage {
 }
 
 /// `record` as ASCII text; 752 characters with 130 keys.
+///
+/// ```
+/// use portcullis::consent::{decode, encode};
+///
+/// let text = "1.QAAAAAEAawIwgADtTgABI0VniavN7wECAwQFBgcICQoLDAAEAABcEESLXDiI0DiPSC8hcCB6GtkFCQ";
+/// let record = decode(text).unwrap();
+/// assert_eq!((record.sequence, record.granted.len()), (1, 4));
+/// assert_eq!(encode(&record), text);
+/// assert!(decode("1.QAAAAAEA").is_err());
+/// ```
 pub fn encode(record: &Record) -> String {
     let mut bytes = fields(record);
     for keys in [&record.granted, &record.refused] {

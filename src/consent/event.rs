@@ -33,7 +33,7 @@ pub enum Event {
     /// A record was written and read back. Again, where a store was slower than the other: then only what is known of
     /// where it is kept changes.
     Persisted(Kept),
-    /// The browser had its turn since [`Effect::Yield`].
+    /// The browser had its turn since [`Effect::Yield`](super::Effect::Yield).
     Yielded,
     /// The gate is as the standing says; a script that may no longer run had run.
     Gated {

@@ -5,6 +5,13 @@ const DATE: [(char, &str); 4] = [('Y', "year"), ('M', "month"), ('W', "week"), (
 const TIME: [(char, &str); 3] = [('H', "hour"), ('M', "minute"), ('S', "second")];
 
 /// Reads `P2Y`, `PT24H`, `P1DT12H`: how many of which unit, largest first. `None` for anything else.
+///
+/// ```
+/// use portcullis::policy::parse_duration;
+///
+/// assert_eq!(parse_duration("P1DT12H"), Some(vec![(1, "day"), (12, "hour")]));
+/// assert_eq!(parse_duration("a year"), None);
+/// ```
 pub fn parse_duration(text: &str) -> Option<Vec<(u32, &'static str)>> {
     let (date, time) = match text.strip_prefix('P')?.split_once('T') {
         Some((date, time)) if !time.is_empty() => (date, time),

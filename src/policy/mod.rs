@@ -1,6 +1,6 @@
 //! What the store declares: its purposes, services, regimes and disclosures.
 //!
-//! [`Policy`] is the part that decisions depend on; the gate reads it with [`read`], from a flat text of
+//! [`Policy`] is the part that decisions depend on; the gate reads it with [`read()`], from a flat text of
 //! tokens. `Document` is the whole file with every text, for the panel, the schema and tools.
 //! Nothing here names a browser type.
 

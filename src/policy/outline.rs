@@ -4,7 +4,7 @@ use super::Tokens;
 use super::regime::{Rule, closeness, is_code};
 
 /// What decides whether a visitor of whom nothing is known is asked. Whether the policy is free of mistakes is not
-/// looked at: [`read`](super::read) says that, before anything is granted.
+/// looked at: [`read`](super::read()) says that, before anything is granted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Outline {
     /// There is a purpose that the visitor may refuse.

@@ -15,7 +15,7 @@ use crate::text::cut;
 /// `offered` holds the tokens of a list of those that there are, each a list of
 /// 1. the id of the service that speaks; empty where the store does,
 /// 2. when: [`occasion`],
-/// 3. an expression over what [`fact`] knows, which must hold; empty for none,
+/// 3. an expression over what `fact` knows, which must hold; empty for none,
 /// 4. the command: any JSON. A text in it that begins with `?` is an expression, and becomes `granted` or
 ///    `denied`; after one more `?` stand, with `:` between, what to say in place of these.
 ///

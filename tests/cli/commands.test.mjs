@@ -170,7 +170,7 @@ test('verify knows a policy with services of the catalogue, as it stands and as 
   const one = receipt(1, null)
   const { ads: _, 'service:counter': __, ...choices } = one.record.choices
   const record = { ...one.record, choices: { ...choices, 'service:matomo': false } }
-  const made = seal({ ...one, record, text: textOf(record, 2), policy: sha256(canonical(JSON.parse(readFileSync(expanded, 'utf8')))) })
+  const made = seal({ ...one, record, text: textOf(record, 2), policyFileHash: sha256(canonical(JSON.parse(readFileSync(expanded, 'utf8')))) })
   const receipts = write('catalogue-receipt.json', made)
   for (const policy of [file, expanded]) {
     const { status, stdout } = await portcullis('verify', receipts, '--policy', policy)

@@ -7,7 +7,7 @@
 # asking; else rustup if its server answers; else debian. The answer is remembered in .toolchain/route.
 
 # The release of both routes: formatter, lints and the size flags (unstable, hence pinned) are those of one compiler.
-RUST_RELEASE=${RUST_RELEASE:-1.96.0}
+RUST_RELEASE=${RUST_RELEASE:-$(sed -n 's/^channel = "\(.*\)"$/\1/p' rust-toolchain.toml)}
 RUSTUP_PARTS="rust-src clippy rustfmt"
 DEBIAN_RUST="rustc-web cargo-web rust-web-src rust-web-llvm rust-web-clippy rustfmt-web"
 TARGET=wasm32-unknown-unknown

@@ -37,6 +37,12 @@ export const STEPS = [
     ],
   },
   {
+    name: 'doc',
+    title: 'documentation of the crate',
+    limit: LIMIT.compiling,
+    commands: () => [{ run: cargo('doc', '--no-deps', '--document-private-items', '--features', NATIVE), env: { RUSTDOCFLAGS: '-D warnings' } }],
+  },
+  {
     name: 'native',
     title: 'native tests',
     limit: LIMIT.compiling,
