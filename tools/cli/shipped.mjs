@@ -25,7 +25,7 @@ export async function loadChecker() {
 
 export const readCatalogue = () => json('catalogue.json')
 
-export const languages = () => readdirSync(place('words')).flatMap((name) => /^([\w-]+)\.json$/.exec(name)?.[1] ?? [])
+const languages = () => readdirSync(place('words')).flatMap((name) => /^([\w-]+)\.json$/.exec(name)?.[1] ?? [])
 
 // The interface's words in `language`, or in one that is near it, or in English.
 export function interfaceWords(language) {

@@ -11,7 +11,7 @@ import { problems } from './receipt.mjs'
 import { readReceipts } from './receipt-file.mjs'
 import { readCatalogue } from './shipped.mjs'
 
-export const USAGE = `portcullis verify RECEIPTS      whether the receipts in a file are valid, each and as chains
+const USAGE = `portcullis verify RECEIPTS      whether the receipts in a file are valid, each and as chains
     --policy FILE               and whether they were made under this policy; may be given several times
 `
 

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 
 // What each attribute may hold. Anything else in the address is left out, so nothing foreign reaches the page.
-export const ATTRIBUTES = {
+const ATTRIBUTES = {
   region: /^[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?$/,
   lang: /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/,
   guard: /^(off|known|[a-z0-9.-]+( [a-z0-9.-]+)*)$/,

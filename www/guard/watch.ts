@@ -2,7 +2,7 @@
 import { still } from './still';
 
 /** Before the parser prepares a script of the page's HTML it lets observers have their turn. */
-export const observer = new MutationObserver((records) => look(records));
+const observer = new MutationObserver((records) => look(records));
 
 /** What the parser has made by now; `begun` where the browser may have begun with it. */
 export const lookNow = (begun = false) => look(observer.takeRecords(), begun);

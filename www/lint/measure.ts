@@ -55,7 +55,7 @@ export function ground(element: Element, itself = true): Color {
 }
 
 /** How much of it is left by opacity, its own and that of what it is in. */
-export const opacity = (element: Element) => line(element).reduce((all, at) => all * Number(getComputedStyle(at).opacity), 1);
+const opacity = (element: Element) => line(element).reduce((all, at) => all * Number(getComputedStyle(at).opacity), 1);
 
 /** The contrast of its text, or of `color`, with what it stands on. */
 export function contrast(element: Element, color = getComputedStyle(element).color, back = ground(element)): number {
