@@ -37,8 +37,8 @@ pub fn answer(what: u32, text: &str) -> Answer {
 fn shown(about: &str) -> View {
     let read = || {
         let (region, rest) = cut(about, 0)?;
-        let (told, tokens) = cut(rest, 0)?;
-        let outline = outline(tokens, region);
+        let (told, text) = cut(rest, 0)?;
+        let outline = outline(text, region);
         let objected = told.as_bytes().last() == Some(&(signal::Objection as u8));
         Some(first_view(outline.rule, outline.asks, objected))
     };

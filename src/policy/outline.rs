@@ -1,7 +1,7 @@
-//! What of a policy the first banner depends on, read without looking at the rest.
+//! What of a policy the first banner depends on.
 
-use super::Tokens;
 use super::regime::{Rule, closeness, is_code};
+use crate::text::pieces;
 
 /// What decides whether a visitor of whom nothing is known is asked. Whether the policy is free of mistakes is not
 /// looked at: [`read`](super::read()) says that, before anything is granted.
@@ -13,44 +13,23 @@ pub struct Outline {
     pub rule: Rule,
 }
 
-/// The outline of the policy whose JSON is `tokens`, for a visitor of `region`. Of what has another form than a
-/// policy's it makes nothing: then nobody is asked, and the strictest rule holds.
-pub fn outline(tokens: &str, region: &str) -> Outline {
-    let mut tokens = Tokens::new(tokens);
-    let mut found = Outline::default();
+/// The outline that `text` is, for a visitor of `region`: a line that is `1` where there is a purpose to refuse, and one for
+/// each regime, its rule and its regions with blanks between. `www/boot/outline.ts` writes it. What cannot be read says
+/// nothing: then nobody is asked, and the strictest rule holds.
+pub fn outline(text: &str, region: &str) -> Outline {
+    let mut lines = pieces(text, b'\n');
+    let mut found = Outline { asks: lines.next() == Some("1"), rule: Rule::OptIn };
     let mut closest = 0;
-    tokens.next();
-    while let Some(name) = tokens.next().strip_prefix('k') {
-        let purposes = name == "purposes";
-        let first = tokens.next();
-        if first != "[" || !(purposes || name == "regimes") {
-            tokens.skip(first);
-            continue;
+    for line in lines {
+        let mut words = pieces(line, b' ');
+        let rule = Rule::named(words.next().unwrap_or(""));
+        let mut close = 0;
+        for named in words {
+            close = close.max(closeness(named, region));
         }
-        while tokens.takes("{") {
-            let (mut required, mut close, mut rule) = (false, 0, Rule::OptIn);
-            while let Some(name) = tokens.next().strip_prefix('k') {
-                let value = tokens.next();
-                if name == "regions" && value == "[" {
-                    while let Some(named) = tokens.next().strip_prefix('s') {
-                        close = close.max(closeness(named, region));
-                    }
-                    continue;
-                }
-                tokens.skip(value);
-                if name == "required" {
-                    required = value == "t";
-                } else if name == "rule" {
-                    rule = Rule::named(value.get(1..).unwrap_or("")).unwrap_or_default();
-                }
-            }
-            if purposes {
-                found.asks |= !required;
-            } else if close > closest {
-                (closest, found.rule) = (close, rule);
-            }
+        if close > closest {
+            (closest, found.rule) = (close, rule.unwrap_or_default());
         }
-        tokens.next();
     }
     if !is_code(region) {
         found.rule = Rule::OptIn;

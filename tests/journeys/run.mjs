@@ -13,7 +13,7 @@ const wanted = process.argv.slice(2)
 
 installLibraries()
 rmSync(folder, { recursive: true, force: true })
-const cases = casesOf('journeys', wanted, { all: true }).map((name) => path.join('..', 'journeys', name))
+const cases = casesOf('journeys', wanted).map((name) => path.join('..', 'journeys', name))
 const { status } = spawnSync(process.execPath, [inRoot('tools', 'test', 'lanes.mjs'), LANES, ...cases], {
   stdio: 'inherit',
   env: { ...process.env, SHEET: folder },

@@ -30,6 +30,6 @@ const languages = () => readdirSync(place('words')).flatMap((name) => /^([\w-]+)
 // The interface's words in `language`, or in one that is near it, or in English.
 export function interfaceWords(language) {
   const found = bestOf([language, 'en'], languages())
-  const panel = `words/${found}.panel.json`
-  return { ...json(`words/${found}.json`), ...(existsSync(path.join(DIST, panel)) ? json(panel) : {}) }
+  const parts = ['', '.after', '.panel'].map((part) => `words/${found}${part}.json`)
+  return Object.assign({}, ...parts.filter((file) => existsSync(path.join(DIST, file))).map(json))
 }

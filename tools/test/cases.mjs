@@ -6,16 +6,13 @@ import { inRoot } from '../build/settings.mjs'
 // Pages wait more than they compute: three at once take five sixths of the time of two, on two cores.
 export const LANES = 3
 
-// What takes long to install and build, and is run where it is asked for: by its name, or by `npm run journeys`.
-const SLOW = ['next']
-
-export function casesOf(folder, wanted, { all = false } = {}) {
+export function casesOf(folder, wanted) {
   const place = inRoot('tests', folder)
   const known = existsSync(place) ? readdirSync(place).filter((name) => existsSync(inRoot('tests', folder, name, 'test.ts'))) : []
   const unknown = wanted.filter((name) => !known.includes(name))
   if (unknown.length > 0)
     throw new Error(`no test in tests/${folder} is called ${unknown.join(', ')}; there are: ${known.join(', ') || 'none'}`)
-  const chosen = wanted.length > 0 ? wanted : known.filter((name) => all || !SLOW.includes(name))
+  const chosen = wanted.length > 0 ? wanted : known
   if (chosen.length === 0) throw new Error(`tests/${folder}/ has no case with a test.ts`)
   return chosen
 }

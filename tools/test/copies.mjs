@@ -6,7 +6,7 @@ import path from 'node:path'
 import { inRoot } from '../build/settings.mjs'
 
 /** What a build reads. */
-const SOURCES = ['src', 'www', 'tools', 'build.rs', 'Cargo.toml', 'Cargo.lock', 'package.json', 'package-lock.json', 'wasm-pack.toml']
+const SOURCES = ['src', 'www', 'tools', 'build.rs', 'Cargo.toml', 'Cargo.lock', 'package.json', 'package-lock.json', 'tsconfig.json', 'wasm-pack.toml']
 
 /** Copies into two folders, calls `work` with them, and takes them away. */
 export async function withCopies(work) {

@@ -24,7 +24,7 @@ const ROOMS = [
 // copy of what runs there would have a state of its own.
 const SHIPPED = ['boot', 'runtime']
 // What such a bundle may have a copy of: it keeps no state.
-const STATELESS = ['boot/ask', 'boot/early', 'boot/page-styles', 'boot/report', 'runtime/ui/openers']
+const STATELESS = ['boot/word-files', 'boot/find-all', 'boot/ask', 'boot/early', 'boot/page-styles', 'boot/report', 'runtime/ui/openers']
 
 const FLOORS = 10
 const LINES = 400

@@ -72,9 +72,13 @@ export function slips(tag: HTMLScriptElement): string[] {
 /** Made by a script: nobody wrote it into the page. */
 const isMade = (tag: HTMLScriptElement) => tag.async && !tag.hasAttribute('async');
 
-/** True for a script that was run, or asked for, before the tag had come: others put theirs above the tag later. */
+/**
+ * True for a script that was run, or asked for, before the tag had come: others put theirs above the tag later. A framework puts
+ * its own, which are `async`, above all that an author can write (Next), and nobody could follow the advice.
+ */
 function ranBefore(script: HTMLScriptElement, tag: HTMLScriptElement): boolean {
   if (isMade(tag) || !/^https?:/.test(script.src) || script.defer || !/^(text\/javascript|)$/.test(script.type)) return false;
+  if (script.async && new URL(script.src).origin === location.origin) return false;
   if (!(script.compareDocumentPosition(tag) & Node.DOCUMENT_POSITION_FOLLOWING)) return false;
   const times = ({ src }: HTMLScriptElement) => performance.getEntriesByName(src)[0] as PerformanceResourceTiming | undefined;
   const [its, ours] = [times(script), times(tag)];

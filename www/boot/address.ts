@@ -11,6 +11,6 @@ export const at = (url: string): string => attempt(() => new URL(url, /^about/.t
 
 /** Of `urls`, which may be one for each language, those for who reads the first of `wanted`, or else the next, or any; they are first. */
 export function addresses(urls: Addresses | null | undefined, ...wanted: string[]): string[] {
-  const all = typeof urls === 'string' ? { '': urls } : Object(urls);
-  return [all[bestOf(wanted, Object.keys(all))!], ...Object.values<string>(all)].filter(Boolean);
+  const all = typeof urls === 'string' ? { '': urls } : urls || {};
+  return [all[bestOf(wanted, Object.keys(all))!], ...Object.values<string>(all)].filter((one): one is string => !!one);
 }

@@ -6,7 +6,7 @@ import { wear, worn } from './dress';
 import { keep } from './early';
 import { is, runtime } from './gate';
 import { Phase, phase, started } from './phase';
-import { guard } from './report';
+import { guard, latest } from './report';
 import type { Runtime } from './runtime';
 import { prefer } from './words';
 
@@ -53,32 +53,26 @@ function setLanguage(language: string): void {
   });
 }
 
-/** The latest detail of each event, for listeners that come late. */
-const latest: Record<string, unknown> = {};
-
 /** What may be a button of ours in a page: what a page's visitors write, and its outermost elements, are none. */
 const BUTTON = ':is(a,button,[role=button],input:is([type=button],[type=submit]))[data-portcullis]';
 
 /** The global. */
 export function makeApi(): Portcullis {
   pressBy(press);
-  for (const name of ['ready', 'ask', 'choice', 'change', 'release', 'hold', 'error']) {
-    document.addEventListener('portcullis:' + name, (event) => (latest[name] = (event as CustomEvent).detail));
-  }
   document.addEventListener('click', (event) => {
     // Through open shadow roots, too.
-    const path = event.composedPath() as HTMLElement[];
-    const button = path.find((node) => node.matches?.(BUTTON));
+    const path = event.composedPath().filter((node) => node instanceof Element);
+    const button = path.find((node) => node.matches(BUTTON));
     // What passed through a layer of ours was meant for that, whatever is around it.
     if (!button || path.some((node) => /^portcullis-/.test(node.localName))) return;
-    const action = button.dataset.portcullis!;
+    const action = button.getAttribute('data-portcullis')!;
     if (button.localName === 'a') event.preventDefault();
     press(action, event.isTrusted);
   });
   return Object.freeze<Portcullis>({
     version: PORTCULLIS_VERSION,
     ready: started.then(() => {}),
-    allows: (expression) => is(Ask.Allowed, String(expression)),
+    allows: (expression) => is(Ask.Allowed, '' + expression),
     choices: () => runtime?.record()?.choices || null,
     record: () => runtime?.record() || null,
     history: () => runtime?.history() || [],
@@ -92,7 +86,7 @@ export function makeApi(): Portcullis {
     open: (section) => later((open) => open.open(section)),
     close: () => press('close', false),
     on<T extends keyof EventMap>(type: T, listener: (detail: EventMap[T]) => void): () => void {
-      const name = String(type).replace('portcullis:', '');
+      const name = ('' + type).replace('portcullis:', '');
       const hear = (event: Event) => listener((event as CustomEvent).detail);
       document.addEventListener('portcullis:' + name, hear);
       if (name in latest) guard(() => listener(latest[name] as EventMap[T]));
@@ -102,6 +96,6 @@ export function makeApi(): Portcullis {
     watch: (root) => later((open) => open.watch(root)),
     lint: async () => (await opened()).lint(),
     setLanguage,
-    setRegion: (code) => later((open) => open.setRegion(String(code).trim())),
+    setRegion: (code) => later((open) => open.setRegion(('' + code).trim())),
   });
 }

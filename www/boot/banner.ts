@@ -57,6 +57,12 @@ export async function dress(texts?: Record<string, string>, style: typeof look =
   void layer?.offsetHeight;
 }
 
+/** Takes more texts; what is shown stays as it is, and what waited for them is shown. */
+export function say(texts: Record<string, string>): void {
+  words = texts;
+  show?.();
+}
+
 /** Shows nothing, now and later. */
 export function conceal(): void {
   show = undefined;
@@ -83,6 +89,8 @@ export const showBanner = (why: string) =>
   showBy(() => {
     if (answered || !host() || layer) return;
     const kind = WORDS[why] || 'banner';
+    // Its words are those of a first banner, or on their way.
+    if (!words![`${kind}-title`]) return;
     const title = make('h2', '', `${kind}-title`);
     const texts = make('div', 'texts');
     texts.append(title, make('p', '', `${why === Why.Expired ? 'banner' : kind}-text`));
@@ -122,7 +130,7 @@ function fit(): void {
   pageStyle(Part.Padding, height ? `html{scroll-padding-${look.position === 'top' ? 'top' : 'bottom'}:${height + 24}px!important}` : '');
   layer.tabIndex = layer.scrollHeight > layer.clientHeight ? 0 : -1;
   // Hidden by a blocker: a modal would lock the page.
-  if (!height) (layer as HTMLDialogElement).close?.();
+  if (!height && layer instanceof HTMLDialogElement) layer.close();
 }
 
 /** A page zoomed by its own style is none of ours. Asked for once all is laid out: before, it would be one look more. */
@@ -130,7 +138,7 @@ export function unzoom(host: HTMLElement): void {
   const { body, documentElement } = document;
   // WebKit says it of each element alone.
   const zoom = (body as { currentCSSZoom?: number }).currentCSSZoom || zoomOf(body) * zoomOf(documentElement);
-  if (zoom !== 1) host.style.setProperty('--unzoom', String(1 / zoom));
+  if (zoom !== 1) host.style.setProperty('--unzoom', '' + 1 / zoom);
 }
 
 const zoomOf = (element: Element) => +getComputedStyle(element).zoom || 1;
@@ -187,14 +195,14 @@ export function host(): ShadowRoot | undefined {
 export function click(event: Event, target = event.target): void {
   // Of a double click that began on the page the second one is no answer.
   if ((event as UIEvent).detail > 1) return;
-  const action = (target as Element).closest<HTMLElement>('[data-action]')?.dataset.action;
+  const action = (target as Element).closest('[data-action]')?.getAttribute('data-action');
   if (action && !layer?.hasAttribute('data-left')) press(action, event.isTrusted, Layer.Banner);
 }
 
 /** Goes behind what the parser has brought. */
 function stayLast(): void {
   const { host } = root!;
-  const body = document.body as HTMLElement & { moveBefore?(node: Element, before: null): void };
+  const { body } = document;
   if (!host.nextSibling || host.parentNode !== body) return;
   if (body.moveBefore) body.moveBefore(host, null);
   // Elsewhere what is shown closes as it moves.
@@ -203,6 +211,9 @@ function stayLast(): void {
     root!.querySelectorAll<HTMLElement>('[popover]').forEach((one) => one.showPopover());
   }
 }
+
+/** Whether there are texts for what a first banner does not say. */
+export const isComplete = () => !!words?.saved;
 
 /** The text called `key`; the key itself where there is none, so that a button is never empty. */
 export const word = (key: string) => words![key] || key;

@@ -14,5 +14,5 @@ export function copies(heard?: string): string {
   if (heard) all.push(heard);
   const early = kept();
   if (early) all.push('|' + early);
-  return all.map((copy) => copy.replace(/\n/g, ' ')).join('\n');
+  return all.map((copy) => copy.replaceAll('\n', ' ')).join('\n');
 }

@@ -5,7 +5,9 @@ import { region, signal, tag } from './tag';
 /** Google takes only a real `arguments` object for a command: an array is ignored. */
 export function gtag(..._command: unknown[]): void {
   const page = window as never as { dataLayer?: unknown[] };
-  (page.dataLayer ||= []).push(arguments);
+  // An element's name is no queue. By the `push` that it has by now: Google's own reads what comes later.
+  if (!page.dataLayer?.['push']) page.dataLayer = [];
+  page.dataLayer!['push'](arguments);
 }
 
 let opened = false;
@@ -28,7 +30,7 @@ function tellDefault(state: string, types: Record<string, unknown>): void {
 export function deny(): void {
   let wait_for_update = 500;
   const switches: string[] = [];
-  for (const word of (tag.dataset.google || '').split(' ')) {
+  for (const word of (tag.getAttribute('data-google') || '').split(' ')) {
     if (+word) wait_for_update = +word;
     else if (/^[a-z]/.test(word)) switches.push(word);
     // Whoever chose or signals is waited for.

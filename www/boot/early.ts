@@ -17,7 +17,15 @@ let about = '';
 export const ask = (text: string) => void (about = text);
 
 /** FNV-1a of the characters of `about`, as `Session::asks_about` has it; of none it is `UNKNOWN`. */
-const digest = () => [...about].reduce((sum, character) => Math.imul(sum ^ character.codePointAt(0)!, 0x1000193), UNKNOWN) >>> 0;
+function digest(): number {
+  let sum = UNKNOWN;
+  for (let at = 0; at < about.length; at++) {
+    const character = about.codePointAt(at)!;
+    sum = Math.imul(sum ^ character, 0x1000193);
+    if (character > 0xffff) at++;
+  }
+  return sum >>> 0;
+}
 const UNKNOWN = 7;
 
 /** All that are kept, once this page has kept one. */
@@ -31,10 +39,10 @@ const bake = (text: string) => attempt(() => (document.cookie = `${NAME}=${text}
 
 /** Keeps the choice of the button called `action`, by `method`, until the gate has made it. Gives its text. */
 export function keep(action: string, method: string, gesture: boolean, layer: Layer, choices?: Choices | null): string {
-  const choice = [crypto.getRandomValues(new Uint32Array(3)).join('-'), Date.now(), method, action, +gesture, layer, digest(), JSON.stringify(choices)].join('/');
+  const choice = [[...crypto.getRandomValues(new Uint32Array(3))].join('-'), Date.now(), method, action, +gesture, layer, digest(), JSON.stringify(choices)].join('/');
   memory = [...kept().split('|'), choice].slice(-MOST).join('|');
   // A page that is only prerendered may never be seen.
-  if (!(document as { prerendering?: boolean }).prerendering) {
+  if (!document.prerendering) {
     attempt(() => localStorage.setItem(NAME, memory));
     if (item(NAME) !== memory) bake(memory);
   }

@@ -13,7 +13,7 @@ let busy = false;
 /** Takes an event to the gate and performs its effects, after those being performed. Gives all of them. */
 export function happen(event: Ask, text = ''): string {
   const all = send(event, text);
-  effects.push(...(all.match(/../g) || []));
+  for (let at = 0; at < all.length; at += 2) effects.push(all.slice(at, at + 2));
   if (!busy) perform();
   return all;
 }

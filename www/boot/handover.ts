@@ -1,15 +1,14 @@
 /** Fetches the runtime, which no first banner needs, and hands it what the stub has: `www/runtime/portcullis.runtime.ts`. */
 import { addresses, at } from './address';
-import { banner, click, control, hideBanner, host, leave, make, restoreBanner, showBy, theme, unzoom, word } from './banner';
+import { banner, click, control, hideBanner, host, isComplete, leave, make, restoreBanner, showBy, theme, unzoom, word } from './banner';
 import { copies } from './copies';
 import { gtag, isOpened } from './deny';
 import { wear } from './dress';
 import { forget, keep, kept } from './early';
 import { happen } from './effects';
-import { events } from './held-calls';
 import { hearFirst } from './first-listener';
 import { chooseAfterPaint, chooseNow, holds, is, isPainted, tell } from './gate';
-import { guarded } from './guard';
+import { events, guarded } from './guard';
 import { listed } from './listed';
 import { release } from '../release';
 import { bring, hashes, json, load } from './load';
@@ -21,10 +20,10 @@ import { cookies, item } from './storage';
 import { base, nonce, region, tag } from './tag';
 import { tokens } from './tokens';
 import { trust } from './trusted-types';
-import { preferred, words } from './words';
+import { learnEnglish, preferred, words } from './words';
 
 /** What it gets from here. */
-const view = { banner, click, control, hideBanner, host, leave, make, restoreBanner, sheet, showBy, theme, unzoom, word };
+const view = { banner, click, control, hideBanner, host, isComplete, leave, make, restoreBanner, sheet, showBy, theme, unzoom, word };
 const stub = {
   addresses,
   adopt,
@@ -55,13 +54,13 @@ const stub = {
   keep,
   keepSheets,
   kept,
+  learnEnglish,
   listed,
   load,
   nonce,
   parts,
   preferred,
   region,
-  release,
   report,
   soon,
   tag,
@@ -77,11 +76,11 @@ export type Stub = typeof stub;
 
 /** What its file exports. */
 interface Module {
-  default(given: Stub): Runtime;
+  default(given: Stub, release: string): Runtime;
 }
 
 let fetched: Promise<Runtime> | undefined;
 
 /** Fetches it. */
 export const fetchRuntime = (): Promise<Runtime> =>
-  (fetched ||= bring<Module>('portcullis.runtime.js').then((module) => module.default(stub)));
+  (fetched ||= bring<Module>('portcullis.runtime.js').then((module) => module.default(stub, release)));

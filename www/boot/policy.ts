@@ -17,7 +17,7 @@ let fetched: Promise<PolicyFile | null | undefined> | undefined;
 export const fetchPolicy = (): Promise<PolicyFile | null | undefined> => (fetched ||= read());
 
 async function read(): Promise<PolicyFile | null | undefined> {
-  const place = tag.dataset.policy || '';
+  const place = tag.getAttribute('data-policy') || '';
   let text: string | undefined;
   try {
     if (!place) throw place;

@@ -9,8 +9,8 @@ import { guardPage } from './guard';
 import { report } from './report';
 import { base, globalName } from './tag';
 import { deny } from './deny';
+import { publish } from './natives';
 import { listenFirst } from './first-listener';
-import { holdEvents } from './held-calls';
 import { hideParts } from './page-styles';
 
 /** Tells that the tag was here before: including it twice changes nothing. */
@@ -21,8 +21,8 @@ if (here in document) {
 } else if (!base) {
   report('tag', 'portcullis.js is no module: load it by <script src> in the HTML.');
 } else {
+  publish();
   deny();
-  holdEvents();
   // Elements have their names on what `window` inherits from.
   if (Object.hasOwn(window, globalName)) {
     advise('global', globalName);

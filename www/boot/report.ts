@@ -2,8 +2,12 @@
 
 const said = new Set<string>();
 
+/** The latest detail of each event, for listeners that come late. */
+export const latest: Record<string, unknown> = {};
+
 /** Dispatches `portcullis:<name>` on the document, its detail frozen. */
 export function emit(name: string, detail: unknown): void {
+  latest[name] = detail;
   document.dispatchEvent(new CustomEvent('portcullis:' + name, { detail: Object.freeze(detail) }));
 }
 

@@ -4,12 +4,13 @@ import { Ask } from '../generated/protocol';
 import { answer, conceal, styles } from './banner';
 import { copies } from './copies';
 import { ask, forget } from './early';
-import { wear, worn } from './dress';
+import { complete, wear, worn } from './dress';
 import { happen } from './effects';
 import { install, join } from './gate';
 import { guarded } from './guard';
 import { type Answers, first, gate } from './load';
 import { fetchRuntime } from './handover';
+import { outline } from './outline';
 import { afterPaint, soon, turn } from './paint';
 import { Phase, enter, startBy } from './phase';
 import { fetchPolicy } from './policy';
@@ -36,7 +37,9 @@ const missed = (): void => void (files = 'portcullis.runtime.js, gate.js, gate.w
 
 /** What is not needed before a banner. */
 function fetchRest(): Promise<[Answers, Runtime]> {
-  const rest = Promise.all([gate(), fetchRuntime()]);
+  const part = fetchRuntime();
+  part.catch(missed);
+  const rest = gate().then(async (whole): Promise<[Answers, Runtime]> => [whole, await part]);
   rest.catch(missed);
   return rest;
 }
@@ -44,7 +47,10 @@ function fetchRest(): Promise<[Answers, Runtime]> {
 async function begin(asking?: Promise<Answers>, rest?: ReturnType<typeof fetchRest>): Promise<boolean> {
   asking?.catch(missed);
   try {
-    const [first, policy] = await Promise.all([asking, fetchPolicy(), activated()]);
+    const active = activated();
+    const first = await asking;
+    const policy = await fetchPolicy();
+    await active;
     if (policy === undefined) return lose();
     void guarded.then((guard) => guard.hold(policy));
     const about = [region, signal, tokens(policy)].join('\0');
@@ -52,10 +58,11 @@ async function begin(asking?: Promise<Answers>, rest?: ReturnType<typeof fetchRe
     let shown = '';
     if (first && !copies().trim()) {
       install(first);
-      shown = happen(Ask.First, about);
+      shown = happen(Ask.First, [region, signal, outline(policy)].join('\0'));
     }
     // A platform in the page that asks is not asked over.
-    if (policy && (!policy.vendors?.platforms?.includes('tcf') || !('__tcfapi' in window))) wear();
+    const wears = policy && (!policy.vendors?.platforms?.includes('tcf') || !('__tcfapi' in window));
+    if (shown && wears) wear();
     // Only now, so that it takes nothing from the banner; it does not wait for one that is not painted soon.
     if (shown) await new Promise<void>((done) => (setTimeout(done, SOON), worn?.then(() => afterPaint(done))));
     const [whole, part] = await (rest || fetchRest());
@@ -67,9 +74,11 @@ async function begin(asking?: Promise<Answers>, rest?: ReturnType<typeof fetchRe
     }
     install(whole);
     join(part);
+    if (wears && !shown) wear();
     if (shown) await turn();
     part.begin(policy!);
     if (shown) await turn();
+    if (shown && wears) void complete().catch(console.error);
     enter(Phase.Open);
     // Where somebody was asked, nobody had chosen; here or in another tab they may have since.
     const all = copies();
@@ -97,6 +106,5 @@ const SOON = 500;
 
 /** A page that is only prerendered may never be seen: it shows, runs and writes nothing. */
 function activated(): Promise<unknown> | undefined {
-  const page = document as Document & { prerendering?: boolean };
-  return page.prerendering ? new Promise((done) => document.addEventListener('prerenderingchange', done, { once: true })) : undefined;
+  return document.prerendering ? new Promise((done) => document.addEventListener('prerenderingchange', done, { once: true })) : undefined;
 }

@@ -8,7 +8,7 @@ const NAME = Stored.Record;
 /** Every cookie called `name`: one may stand on this host and another on a parent domain. */
 export function cookies(name: string = NAME): string[] | undefined {
   const jar = attempt(() => document.cookie);
-  return jar?.split(/; */).flatMap((pair) => (pair.startsWith(name + '=') ? [pair.slice(name.length + 1)] : []));
+  return jar?.split(';').flatMap((pair) => (pair.trim().startsWith(name + '=') ? [pair.trim().slice(name.length + 1)] : []));
 }
 
 export const item = (name: string = NAME): string | null | undefined => attempt(() => localStorage.getItem(name));

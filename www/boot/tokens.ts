@@ -5,8 +5,8 @@ export function tokens(value: unknown): string {
     return '{\0' + Object.entries(value).map(([name, member]) => 'k' + plain(name) + tokens(member)).join('') + '}\0';
   }
   if (typeof value === 'string') return 's' + plain(value);
-  if (typeof value === 'number') return 'n' + plain(String(value));
+  if (typeof value === 'number') return 'n' + plain('' + value);
   return (value === true ? 't' : value === false ? 'f' : 'z') + '\0';
 }
 
-const plain = (text: string) => text.replace(/\0/g, '\ufffd') + '\0';
+const plain = (text: string) => text.replaceAll('\0', '\ufffd') + '\0';

@@ -14,7 +14,7 @@ export interface Words {
 }
 
 /** Languages that have files in `words/`, and what the banner says in English; set by the build. */
-declare const PORTCULLIS_LANGUAGES: string[];
+declare const PORTCULLIS_LANGUAGES: string;
 declare const PORTCULLIS_WORDS: Record<string, string>;
 
 /** `mine` over `below`, key by key. */
@@ -42,21 +42,24 @@ export function prefer(language: string): void {
 /** What the page, then the visitor's browser, prefers. */
 export function preferred(): string[] {
   const root = document.documentElement;
-  return [told, tag.dataset.lang, root.lang || root.getAttribute('xml:lang')].concat(navigator.languages).filter(Boolean) as string[];
+  return [told, tag.getAttribute('data-lang'), root.lang || root.getAttribute('xml:lang')].concat(navigator.languages).filter((one) => one) as string[];
 }
 
-/** The banner's words in English, and the file of the other words in a language. */
 const OWN = 'en';
-const PANEL = '.panel';
 
 /** The language of the shipped words for `wanted`. */
-const fileOf = (wanted: string[]) => bestOf(wanted, PORTCULLIS_LANGUAGES) || OWN;
+const languages = PORTCULLIS_LANGUAGES.split(' ');
+const fileOf = (wanted: string[]) => bestOf(wanted, languages) || OWN;
 
-const files = new Map<string, Promise<Texts | void>>([[OWN, Promise.resolve(PORTCULLIS_WORDS)]]);
+const files = new Map<string, Promise<Texts | void>>();
+
+/** Takes the English words of a part, which need no file. */
+export const learnEnglish = (texts: Texts, part = '') => void files.set(OWN + part, Promise.resolve(texts));
+learnEnglish(PORTCULLIS_WORDS);
 
 /**
- * Starts fetching the shipped words for `wanted`: before the policy is there, so that they load at once. Those of
- * the banner stand in one file, those of all else in another: `.panel`. The stub has those of the banner in English.
+ * Starts fetching the shipped words for `wanted`: before the policy is there, so that they load at once. Those of a first
+ * banner stand in one file, and this script has them in English; the parts are `AFTER` and `PANEL`.
  * None, reported, where they cannot be had.
  */
 export function shipped(wanted: string[], part = ''): Promise<Texts | void> {
@@ -74,25 +77,27 @@ export function shipped(wanted: string[], part = ''): Promise<Texts | void> {
   return file;
 }
 
-/** The texts of `policy` in the best language of `wanted`: with `all`, those that the banner does not need, too. */
-export async function words(policy: PolicyFile, wanted: string[], all = false): Promise<Words> {
+/** The texts of `policy` in the best language of `wanted`: of a first banner, and of `parts`. */
+export async function words(policy: PolicyFile, wanted: string[], parts: string[] = []): Promise<Words> {
   const own = policy.words || {};
   const spoken = Object.keys(own);
   const beneath = policy.language || OWN;
-  let lang = bestOf(wanted, [...PORTCULLIS_LANGUAGES, ...spoken]) || beneath;
-  const parts = async () => {
-    const banner = await shipped([lang]);
-    return [banner, banner && all && (await shipped([lang], PANEL))];
+  let lang = bestOf(wanted, [...languages, ...spoken]) || beneath;
+  const load = async () => {
+    const texts = [await shipped([lang])];
+    if (texts[0]) for (const part of parts) texts.push(await shipped([lang], part));
+    return texts;
   };
-  let ui = await parts();
+  let ui = await load();
   // English stands in, and then all is English that can be: a sentence in two languages is read wrongly.
   if (ui.includes(undefined) && fileOf([lang]) !== OWN) {
     lang = OWN;
-    ui = await parts();
+    ui = await load();
   }
   const interfaceWords = { ui: Object.assign({}, ...ui) as Words['texts']['ui'] };
   let texts: Texts = { ui: {}, purposes: {} };
-  for (const language of new Set([bestOf([beneath], spoken), bestOf([lang], spoken)])) {
+  const [lowest, highest] = [bestOf([beneath], spoken), bestOf([lang], spoken)];
+  for (const language of lowest === highest ? [highest] : [lowest, highest]) {
     // The shipped words of a language lie under the store's own, and over those of its default language.
     texts = over(texts, interfaceWords);
     const source = language && own[language];
@@ -102,7 +107,7 @@ export async function words(policy: PolicyFile, wanted: string[], all = false): 
   const complete = over(interfaceWords, texts) as Words['texts'];
   fill(complete, policy);
   // A policy may write de_AT.
-  lang = lang.replace(/_/g, '-');
+  lang = lang.replaceAll('_', '-');
   return { lang, dir: RIGHT_TO_LEFT.test(lang) ? 'rtl' : 'ltr', texts: complete };
 }
 
@@ -113,7 +118,7 @@ function fill(texts: Words['texts'], policy: PolicyFile): void {
   const list = listed(names, texts.ui.list);
   for (const [key, text] of Object.entries(texts.ui)) {
     if (typeof text === 'string') {
-      texts.ui[key] = text.replace(/{(store|purposes)}/g, (_, name) => (name === 'store' ? policy.store?.name || location.hostname : list));
+      texts.ui[key] = text.replaceAll('{store}', () => policy.store?.name || location.hostname).replaceAll('{purposes}', () => list);
     }
   }
 }

@@ -5,11 +5,11 @@
 
 /** What the gate module is told and asked, each with a text. A fact is answered with `1`, or with nothing. */
 export const enum Ask {
-  /** Region, privacy [`signal`] and the tokens of the policy, NUL between. Gives `1` where there is a policy now. */
+  /** Region, privacy signal (`Signal`) and the tokens of the policy, NUL between. Gives `1` where there is a policy now. */
   Begin = 0,
   /** The first module answers this, and `Link` and `Palette`. The text of `Begin`, and no store has a copy of a record. Gives the first of the effects of the start: the banner, where there is one. */
   First = 1,
-  /** The marks of [`mark`]: digit of the regime, `1` or `0` for the facts, then for each purpose and service. */
+  /** The marks (`Mark`): digit of the regime, `1` or `0` for the facts, then for each purpose and service. */
   Standing = 2,
   /** A URL. Gives `1` where it may be followed. */
   Link = 3,

@@ -103,13 +103,14 @@ export default function (stub: Stub, sections: string[], usp: boolean, follow: (
     };
     if (document.body) locate();
     else document.addEventListener('DOMContentLoaded', locate);
-    addEventListener('message', ({ data, source }) => {
+    addEventListener('message', (event) => {
+      const { data, source } = event;
       const given = typeof data === 'string' ? stub.attempt(() => JSON.parse(data)) : data;
       const asked = given?.[name + 'Call'];
       if (!asked) return;
       speak(asked, (returnValue, success) => {
         const answer = { [name + 'Return']: { returnValue, success, callId: asked.callId } };
-        source?.postMessage(typeof data === 'string' ? JSON.stringify(answer) : answer, { targetOrigin: '*' });
+        (source as Window | null)?.['postMessage'](typeof data === 'string' ? JSON.stringify(answer) : answer, { targetOrigin: '*' });
       });
     });
   }

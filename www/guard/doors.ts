@@ -1,10 +1,12 @@
 /** What stands at the doors of the page: methods and setters by which something is loaded, or comes into the page. */
+import { findAll } from '../boot/find-all';
+import { attempt } from '../boot/report';
 import { holds } from './hosts';
 import { isHeld, still } from './still';
 import { lookNow } from './watch';
 
 /** `go` goes through, with other arguments where they are given. */
-type Door = (args: any[], self: any, go: (args?: unknown[]) => unknown) => unknown;
+type Door = (args: any[], self: Element, go: (args?: unknown[]) => unknown) => unknown;
 
 const ADDRESS = /^(src|(xlink:)?href)$/i;
 
@@ -18,17 +20,21 @@ const address: Door = (args, element, go) => {
   return go();
 };
 
+/** Types of nodes: one that a frame has made is no `Element` of this page. */
+const ELEMENT = 1;
+const FRAGMENT = 11;
+
 /** However a script was made, by such a door it comes into the page. */
 const insert: Door = (nodes, _, go) => {
-  for (const node of nodes) {
+  for (const node of nodes as unknown[]) {
     // What only moves is in the page already.
-    if (typeof node !== 'object' || !node || node.isConnected) continue;
-    for (const element of [node, ...(node.querySelectorAll?.('script') || [])]) still(element);
+    const kind = attempt(() => (node as Node).nodeType);
+    if (!kind || (node as Node).isConnected) continue;
+    if (kind === ELEMENT) still(node as Element);
+    if (kind === ELEMENT || kind === FRAGMENT) for (const script of findAll(node as Element, 'script')) still(script);
   }
   return go();
 };
-
-const { write } = Document.prototype;
 
 /**
  * Before the parser prepares a script that is written it asks nobody, so a text is written up to the end of a script, and then
@@ -43,7 +49,8 @@ const written: Door = (texts, self, go) => {
   const pieces = texts.join('').split(/(?=<\/script)/i);
   const last = pieces.pop();
   for (const piece of pieces) {
-    write.call(self, piece);
+    // What is kept is what was there before this door.
+    (self as unknown as Document).write(piece);
     lookNow();
   }
   go(pieces.length ? [last] : texts);

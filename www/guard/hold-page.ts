@@ -1,6 +1,7 @@
 /** Puts the guard into the page. */
 import type { Begin } from '../boot/guard';
 import { doors } from './doors';
+import { holdCalls } from './held-calls';
 import { holdHosts, holdHostsOf, permit } from './hosts';
 import { TRACKERS } from './trackers';
 import { watch } from './watch';
@@ -11,7 +12,9 @@ const INSERTS = /^(append|prepend|insert|replace|before|after|surround)/;
 /** The interfaces whose methods and setters are doors. */
 const INTERFACES = [Navigator, XMLHttpRequest, HTMLScriptElement, HTMLImageElement, Node, Element, Document, DocumentFragment, CharacterData, Range];
 
-export const begin: Begin = (tag) => {
+export const begin: Begin = (tag, calls) => {
+  if (calls.mode) holdCalls(tag.getAttribute('data-events')!, calls);
+  if (/^\s*off\s*$/.test(tag.getAttribute('data-guard') ?? 'off')) return undefined;
   // What is no host is said later; a host in an address is guarded all the same.
   holdHosts((TRACKERS + ' ' + tag.getAttribute('data-guard')).split(/[^\w.-]+\.?/));
   holdHostsOf(() => JSON.parse(inline(tag.getAttribute('data-policy')!)!.textContent!));
@@ -22,7 +25,7 @@ export const begin: Begin = (tag) => {
 };
 
 /** A policy that stands above the tag. */
-const inline = (place: string) => (place[0] === '#' ? [...document.querySelectorAll('script[type="application/json"]')].find(({ id }) => id === place.slice(1)) : null);
+const inline = (place: string) => (place[0] === '#' ? [...document.querySelectorAll('script[type="application/json"]')].find((one) => one.id === place.slice(1)) : null);
 
 /** Puts a guard at each of the doors that `owner` has under `names`. */
 function stand(owner: object, names: string[]): void {

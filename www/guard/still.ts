@@ -8,7 +8,7 @@ const RUNS = /^$|^module$|script/i;
 export const isHeld = (element: Element, url: unknown) => holds(url) && !element.hasAttribute('data-consent');
 
 /** One of SVG has its address in `href`. */
-const addressOf = (script: HTMLScriptElement & SVGScriptElement): string => ('src' in script ? script.src : (script as SVGScriptElement).href.baseVal);
+const addressOf = (script: HTMLScriptElement | SVGScriptElement): string => ('src' in script ? script.src : script.href.baseVal);
 
 /**
  * Makes `element` inert, as gated markup is, if it is a script that would run and is not to; the gate finds out what it
@@ -18,7 +18,7 @@ const addressOf = (script: HTMLScriptElement & SVGScriptElement): string => ('sr
 export function still(element: Element, { url, begun = false }: { url?: unknown; begun?: boolean } = {}): void {
   // MathML has scripts that are none.
   if (element.localName !== 'script' || !('src' in element || 'href' in element)) return;
-  const script = element as HTMLScriptElement & SVGScriptElement;
+  const script = element as HTMLScriptElement;
   const address = url ?? addressOf(script);
   const { type, dataset } = script;
   if (!RUNS.test(type) || !isHeld(script, address)) return;

@@ -1,4 +1,5 @@
 /** Looks at scripts that came into the page by no door: by the parser, or by functions of another realm. */
+import { findAll } from '../boot/find-all';
 import { still } from './still';
 
 /** Before the parser prepares a script of the page's HTML it lets observers have their turn. */
@@ -27,5 +28,5 @@ function lookAt(element: Element, begun: boolean): void {
 /** Watches a document or a shadow root. */
 export function watch(root: Document | ShadowRoot): void {
   observer.observe(root, { childList: true, subtree: true, attributeFilter: ['src', 'href'], attributeOldValue: true });
-  if (root !== document) for (const script of root.querySelectorAll('script')) lookAt(script, false);
+  if (root !== document) for (const script of findAll<HTMLScriptElement>(root, 'script')) lookAt(script, false);
 }

@@ -2,6 +2,7 @@
  * The fairness linter: measures banner and panel as this browser renders them, and names each rule with its source.
  * Loaded when somebody asks for it.
  */
+import { AFTER } from '../boot/word-files';
 import type { LintReport } from '../types/portcullis';
 import type { Stub } from '../boot/handover';
 import type { PolicyFile } from '../types/policy-file';
@@ -76,7 +77,7 @@ async function still({ root }: Surface): Promise<void> {
 }
 
 async function scene(stub: Stub, policy: PolicyFile, surfaces: Surface[], reopens: boolean, locked: boolean): Promise<Scene> {
-  const { texts } = await stub.words(policy, stub.preferred());
+  const { texts } = await stub.words(policy, stub.preferred(), [AFTER]);
   const asked = (policy.purposes || []).filter((purpose) => !purpose.required);
   return {
     surfaces,

@@ -52,7 +52,6 @@ export const runtime: Runtime = {
     addEventListener('online', () => void flush());
     void flush();
     attend();
-    if (stub.view.banner().show) void stub.turn().then(runtime.greet);
     // A refusal changes nothing that is granted, and is a choice; another tab's is seen by what it stored.
     for (const name of ['choice', 'change']) document.addEventListener('portcullis:' + name, refreshPanel);
     addEventListener('storage', refreshPanel);

@@ -8,7 +8,7 @@ const FINE = /^data-((policy|lang|guard|global|google|events|choices|patience)=|
 
 export function checkTag(): void {
   const { tag } = stub;
-  const odd = [...tag.attributes].some(({ name, value }) => OURS.test(name) && !FINE.test(name + '=' + value.trim()));
+  const odd = [...tag.attributes].some((one) => OURS.test(one.name) && !FINE.test(one.name + '=' + one.value.trim()));
   if (odd || document.querySelector('script[src]') !== tag || tag.closest('body')) {
     stub.bring<{ slips(tag: HTMLScriptElement): string[] }>('portcullis.advice.js').then(({ slips }) => slips(tag).forEach((slip) => stub.report('tag', slip))).catch(() => {});
   }

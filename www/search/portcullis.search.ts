@@ -53,9 +53,10 @@ export default function addSearch(root: ShadowRoot, { policy, words, lang }: Abo
     opened.push(fold);
   };
   const restore = () => {
-    for (const element of out) delete element.dataset.out;
+    for (const element of out) element.removeAttribute('data-out');
     for (const fold of opened) fold.open = false;
-    [out, opened] = [[], []];
+    out = [];
+    opened = [];
   };
 
   const sift = (fold: Element, services: string[], finds: Finds) =>
@@ -98,7 +99,8 @@ export default function addSearch(root: ShadowRoot, { policy, words, lang }: Abo
   // A fold that the visitor opened has all its services built.
   body.addEventListener(
     'toggle',
-    ({ target }) => {
+    (event) => {
+      const { target } = event;
       const finds = !isPaper && finder(field.value);
       const section = sections?.find(({ fold }) => fold === target);
       if (finds && section?.services.some(finds)) sift(section.fold!, section.services, finds);

@@ -12,6 +12,7 @@ export interface PolicyFile {
   store?: { name?: string; url?: string; contact?: string; policyUrl?: Addresses; termsUrl?: Addresses };
   style?: Record<string, string>;
   cookie?: { endpoint?: string };
+  regimes?: { rule?: string; regions?: string[] }[];
   purposes?: { id: string; required?: boolean; services?: string[]; signals?: string[] }[];
   services?: { id: string; vendor: string; hosts?: string[]; consent?: Command[] | string; ids?: string[] }[];
   vendors?: { commands?: Command[]; event?: string; eventDetails?: boolean; advanced?: string[]; gpp?: string[]; usp?: boolean; platforms?: string[] };

@@ -1,6 +1,6 @@
 /** How often each held script must have run by now, by what the visitor allowed and by what a live script would do. */
 import type { Page } from '../../pages/harness/page'
-import type { Tag } from './site'
+import { type Site, TAGS, type Tag } from './site'
 
 type Counts = Record<string, number>
 
@@ -10,6 +10,7 @@ const difference = (now: Counts, before: Counts): Counts =>
 export class Ledger {
   #page: Page
   readonly #tags: readonly Tag[]
+  readonly #inert: boolean
   /** For each document, by its beginning, the held scripts that stand in it and have not run in this visit. */
   readonly #documents = new Map<number, Set<string>>()
   #due = new Set<string>()
@@ -18,9 +19,10 @@ export class Ledger {
   /** Runs that must be in the server's log. */
   readonly expected: Counts
 
-  constructor(page: Page, tags: readonly Tag[]) {
+  constructor(page: Page, { tags = TAGS, inert = false }: Site) {
     this.#page = page
     this.#tags = tags
+    this.#inert = inert
     this.expected = Object.fromEntries(tags.map(({ name }) => [name, 0]))
   }
 
@@ -56,9 +58,9 @@ export class Ledger {
     const ran = difference(live, this.#live)
     // What has no twin comes and goes with the body.
     const body = this.#tags.find(({ twin, place }) => twin && place === 'body')
-    for (const { name, twin, on } of this.#tags) {
+    for (const { name, twin, on, place } of this.#tags) {
       if (on && !on.test(address)) continue
-      const comes = fresh || (twin ? ran[name]! > 0 : body !== undefined && ran[body.name]! > 0)
+      const comes = fresh || (this.#inert && place === 'body') || (twin ? ran[name]! > 0 : body !== undefined && ran[body.name]! > 0)
       // What a router keeps, or does not run again, is due as long as it has not run.
       if (comes) this.#due.add(name)
     }

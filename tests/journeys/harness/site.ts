@@ -2,6 +2,9 @@
 import type { LoggedRequest } from '../../../tools/server/index.mjs'
 import type { Page } from '../../pages/harness/page'
 import type { ShopOptions } from '../../pages/harness/shop'
+import { REPORTS, STYLE_TEXT, report } from './texts'
+
+export { REPORTS, STYLE_TEXT }
 
 /** A script that the site holds: it reports to `/collect/<purpose>/<name>`, and its live twin to `/collect/live/<name>`. */
 export interface Tag {
@@ -31,6 +34,8 @@ export interface Site {
   files?: Record<string, string>
   tags?: Tag[]
   acts?: Act[]
+  /** What brings the next page's body runs no scripts of it, as `innerHTML` does; held ones run all the same. */
+  inert?: boolean
   /** The optional purposes, and the one that a visitor allows later, in the panel; analytics and remarketing otherwise. */
   purposes?: string[]
   /** The purpose that a request to this path needs; undefined where it needs none. */
@@ -72,11 +77,6 @@ export const TAGS: Tag[] = [
   { name: 'offer', purpose: 'remarketing', place: 'body', twin: false },
 ]
 
-const report = (to: string) => `fetch('/collect/${to}', { keepalive: true })`
-
-/** The texts of a held script and of its live twin, for pages that write their markup themselves. */
-export const REPORTS = { live: (name: string) => report(`live/${name}`), held: (purpose: string, name: string) => report(`${purpose}/${name}`) }
-
 /** A held script and, before it, the same one alive. */
 const pair = (purpose: string, name: string) =>
   `<script>${report(`live/${name}`)}</script>\n<script type="text/plain" data-consent="${purpose}">${report(`${purpose}/${name}`)}</script>`
@@ -99,12 +99,6 @@ export const HELD = `${pair('analytics', 'inline')}
 
 /** The end of a page: what a template adds moves nothing that stands there. */
 export const OFFER = `<template class="offers" data-consent="remarketing"><p class="offer">An offer for you</p><script>${report('remarketing/offer')}</script></template>`
-
-export const STYLE_TEXT = `
-body { margin: 0; font: 16px/1.5 sans-serif } h1 { margin: 0; padding: 24px 0 } main { padding: 0 16px 80px }
-.shelf { height: 700px; background: linear-gradient(#eee, #ccc) } iframe { display: block; border: 0; max-width: 100% }
-.buy { position: fixed; inset: auto 0 0 0; height: 56px; background: #146; color: #fff }
-`
 
 export interface Parts {
   title: string

@@ -40,12 +40,14 @@ async function refuses(visitor: Visitor): Promise<void> {
   await visitor.comeNextDay()
 }
 
-const WALKS: Record<string, (visitor: Visitor) => Promise<void>> = { accepts, refuses }
+type Walks = Record<string, (visitor: Visitor) => Promise<void>>
+const WALKS: Walks = { accepts, refuses }
 
 /** Registers the journeys through all `sites`: each walk on each screen. */
-export const journeys = (testFile: string, ...sites: Site[]): void => sites.forEach((site) => through(testFile, site))
+export const journeys = (testFile: string, ...sites: Site[]): void => sites.forEach((site) => through(testFile, site, WALKS))
 
-function through(testFile: string, site: Site): void {
+/** Registers `walks` through one site, on each screen. */
+export function through(testFile: string, site: Site, walks: Walks): void {
   const shop = openShop(testFile, { ...site.shop, written: (html, url) => withShifts(site.shop?.written?.(html, url) ?? html, site.bare) })
   const serve = () => {
     for (const [path, html] of Object.entries(site.pages)) shop.write(path, html)
@@ -63,12 +65,12 @@ function through(testFile: string, site: Site): void {
         const visitor = new Visitor(site, page, name, screen)
         try {
           await use(page, screen)
-          await WALKS[name]!(visitor)
+          await walks[name]!(visitor)
           visitor.end()
         } finally {
           await use(page)
         }
       },
     )
-  for (const screen of screens(site.only)) for (const name of Object.keys(WALKS)) walk(name, screen)
+  for (const screen of screens(site.only)) for (const name of Object.keys(walks)) walk(name, screen)
 }

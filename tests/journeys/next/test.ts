@@ -5,7 +5,13 @@ import { ACTS } from '../harness/hydrated'
 import { TAGS } from '../harness/site'
 import { journeys } from '../harness/walks'
 
-built(new URL('.', import.meta.url), ['next', 'build'])
+built(new URL('.', import.meta.url), {
+  command: ['next', 'build'],
+  about: 'A site built by Next (MIT, Vercel, Inc.), with React (MIT, Meta Platforms, Inc. and affiliates) in it.',
+  others: [new URL('../harness/texts.ts', import.meta.url)],
+  // Pages for errors, and for builds.
+  unused: /404|not-found|Manifest/,
+})
 
 journeys(import.meta.url, {
   name: 'Next',

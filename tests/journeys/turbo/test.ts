@@ -1,4 +1,4 @@
-/** Turbo 8: it replaces the body by the next page's, keeps snapshots of those it left, and shows them before the fresh one comes. */
+/** Turbo 8, and Turbolinks before it: it replaces the body by the next page's, keeps snapshots of those it left, and shows them before the fresh one comes. */
 import type { Page } from '../../pages/harness/page'
 import { waitFor } from '../../pages/harness/wait'
 import { bundleOf } from '../harness/bundle'
@@ -29,6 +29,17 @@ const refresh: Act = {
     await arrived(page)
   },
 }
+/** After a refresh Turbo keeps no place until something scrolls, and Back would go to the top without us, too. */
+const leaves = (page: Page) => page.run(() => scrollBy({ top: 1, behavior: 'instant' }))
 const morphing = '<meta name="turbo-refresh-method" content="morph"><meta name="turbo-refresh-scroll" content="preserve">'
 
-journeys(import.meta.url, { name: 'Turbo with morphs', pages: pages({ head: morphing + head }), files, arrived, acts: [refresh] })
+journeys(import.meta.url, { name: 'Turbo with morphs', pages: pages({ head: morphing + head }), files, arrived, leaves, acts: [refresh] })
+
+// What it shows of a page that was left are copies of copies: a browser asks again for a beacon in them, lazy or not.
+journeys(import.meta.url, {
+  name: 'Turbolinks',
+  pages: pages({ head: '<script src="/turbolinks.js"></script>' }),
+  files: { '/turbolinks.js': await bundleOf(new URL('.', import.meta.url), `import Turbolinks from 'turbolinks'; Turbolinks.start()`) },
+  only: 'window',
+  arrived: (page) => waitFor('Turbolinks to have drawn', () => page.run(() => !document.documentElement.matches('[data-turbolinks-preview]'))),
+})

@@ -176,7 +176,7 @@ test('the page refuses for a visitor who had accepted, before anything of ours i
 })
 
 test('a page that has been left already when the gate comes: record and receipt are written, though it has no turn more', async (page) => {
-  write({ head: `<script>window.leave = () => { Object.defineProperty(document, "hidden", { get: () => true })
+  write({ head: `<script>window.leave = () => { Object.defineProperty(Document.prototype, "hidden", { get: () => true })
     for (const name of ["requestAnimationFrame", "setTimeout"]) { const own = window[name]; window[name] = (...given) => (localStorage.portcullis ? 0 : own(...given)) } }</script>` })
   const late = shop.server.rule(/\/portcullis\.runtime\.js$/, { hold: true })
   await page.go()
@@ -255,7 +255,7 @@ for (const [what, before] of [
 
 test('where both stores are refused the choice is of this page: it is made when the gate comes, and the next page asks', async (page) => {
   const refused = `<script>
-    Object.defineProperty(document, 'cookie', { get: () => '', set() {} })
+    Object.defineProperty(Document.prototype, 'cookie', { get: () => '', set() {} })
     for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, { get() { throw new DOMException('refused', 'SecurityError') } })
   </script>`
   write({ before: refused })

@@ -54,7 +54,7 @@ test('the cookie that the answer sets is not written again by script', async (pa
   const before = `<script>{
     const own = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie')
     window.written = []
-    Object.defineProperty(document, 'cookie', { get: () => own.get.call(document), set: (text) => (written.push(text), own.set.call(document, text)) })
+    Object.defineProperty(Document.prototype, 'cookie', { get: () => own.get.call(document), set: (text) => (written.push(text), own.set.call(document, text)) })
   }</script>`
   await page.choose('accept-all')
   await emptied(page)

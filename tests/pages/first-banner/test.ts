@@ -114,13 +114,13 @@ test('the start is a row of tasks: the module, the styles, the place of the bann
       else step('what stays')
     })
     // The rest of the stub listens as its module is made; then the gate is given the policy.
-    before(window, 'addEventListener', (type) => {
-      if (type !== 'pagehide' || steps.includes('the rest')) return
+    before(EventTarget.prototype, 'addEventListener', function (type) {
+      if (this !== window || type !== 'pagehide' || steps.includes('the rest')) return
       setTimeout(() => step('a turn'))
       step('the rest')
     })
     before(TextEncoder.prototype, 'encode', () => steps.includes('the rest') && !steps.includes('the gate') && step('the gate'))
-    before(customElements, 'define', (name) => name === 'portcullis-policy' && (setTimeout(() => step('a turn')), step('the page taken up')))
+    before(CustomElementRegistry.prototype, 'define', (name) => name === 'portcullis-policy' && (setTimeout(() => step('a turn')), step('the page taken up')))
     // Then only who lays it out ahead asks how high it is.
     window.ResizeObserver = class { observe() {} disconnect() {} }
     const { get } = Object.getOwnPropertyDescriptor(HTMLElement.prototype, 'offsetHeight')

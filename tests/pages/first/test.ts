@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync, readdirSync } from 'node:fs'
 import { Ask, Gesture } from '../../../www/generated/protocol'
+import { outline } from '../../../www/boot/outline'
 import { tokens } from '../../../www/boot/tokens'
 import { test } from '../harness/tests'
 
@@ -126,8 +127,9 @@ test('the first module shows what the gate shows, of every policy that is used',
       const whole = await load('gate.twin.js')
       if (!whole.ask(Ask.Begin, about(region, signal), NOW)) break
       used += 1
-      const shown = ask(Ask.First, about(region, signal))
-      assert.equal(whole.ask(Ask.First, about(region, signal), NOW), shown, 'it can stand in')
+      const asked = [region, signal, outline(found as never)].join('\0')
+      const shown = ask(Ask.First, asked)
+      assert.equal(whole.ask(Ask.First, asked, NOW), shown, 'it can stand in')
       assert.equal(whole.ask(Ask.Start, '\0', NOW), `${shown}t8g0`, `${file} ${region} ${signal}`)
     }
   }
@@ -135,6 +137,16 @@ test('the first module shows what the gate shows, of every policy that is used',
   for (const [what, text] of [[Ask.Link, '/privacy'], [Ask.Link, 'javascript:0'], [Ask.Palette, '#0a6464'], [Ask.Palette, 'teal'], [Ask.Allowed, 'a'], [Ask.First, 'ä']] as const) {
     assert.equal(ask(what, text), (await load('gate.twin.js')).ask(what, text, NOW), `${what} ${text}`)
   }
+})
+
+test('of a policy with mistakes a banner is asked for where there is a purpose to refuse, by the strictest rule', () => {
+  const ask = firstModule()
+  const shown = (policy: unknown) => ask(Ask.First, ['US', '', outline(policy as never)].join('\0'))
+  const regimes = (rule: unknown) => ({ purposes: [{}], regimes: [{ regions: ['US'], rule }] })
+  for (const asked of [{ purposes: [{ id: 'ads', requierd: true }] }, { purposes: [{ id: 'ads', required: 'yes' }] }, { purposes: [null] }, regimes('opt-uot'), regimes({ rule: 'opt-out' }), { ...regimes(1), regimes: [7, null, []] }]) {
+    assert.equal(shown(asked), 'b0n1', JSON.stringify(asked))
+  }
+  for (const unreadable of [null, [], {}, 7, 'purposes', { purposes: 7 }, { purposes: [] }, regimes('opt-out')]) assert.equal(shown(unreadable), '', JSON.stringify(unreadable))
 })
 
 test('a module imports what its glue has, and the first one nothing', () => {

@@ -1,4 +1,5 @@
 /** What a page says and does, noted from its very first line on: the harness puts this into every page it serves. */
+import { seam } from './seams'
 
 export interface Told {
   type: string
@@ -54,6 +55,6 @@ export const KEEP = 'const __name = (f) => f;'
 /** `html` with the ears as its first script, under the nonce that its own scripts carry. */
 export function withEars(html: string): string {
   const nonce = /\snonce="([^"]+)"/.exec(html)?.[1]
-  const script = `<script${nonce ? ` nonce="${nonce}"` : ''}>{${KEEP}(${listen})()}</script>`
+  const script = `<script${nonce ? ` nonce="${nonce}"` : ''}>{${KEEP}(${listen})();(${seam})()}</script>`
   return html.replace(/<head>|$/, (head) => head + script)
 }

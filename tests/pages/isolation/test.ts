@@ -269,7 +269,7 @@ test('what is long is hashed by the browser, when the frame after a choice is pa
   await page.openPanel()
   await (await page.toggle('analytics')).click()
   await page.settled(async () => (await page.panelButton('save')).click())
-  const { policy, words } = (await page.run(() => window.portcullis.receipt())) as { policy: string; words: string }
+  const { policyFileHash: policy, wordsHash: words } = (await page.run(() => window.portcullis.receipt())) as { policyFileHash: string; wordsHash: string }
   assert.match(policy + words, /^[0-9a-f]{128}$/)
   const { early, byBrowser, byPage } = await seen()
   assert.equal(early, 0)
@@ -281,7 +281,7 @@ test('a browser that refuses to hash costs no receipt', async (page) => {
   dress(shop, { head: '<script>SubtleCrypto.prototype.digest = () => Promise.reject(new Error("refused"))</script>' })
   await page.visit()
   await page.choose('accept-all')
-  const { policy, words } = (await page.run(() => window.portcullis.receipt())) as { policy: string; words: string }
+  const { policyFileHash: policy, wordsHash: words } = (await page.run(() => window.portcullis.receipt())) as { policyFileHash: string; wordsHash: string }
   assert.match(policy + words, /^[0-9a-f]{128}$/)
   const { uncaught, console } = await page.heard()
   assert.deepEqual([uncaught, console.filter((line) => /refused$/.test(line))], [[], []])

@@ -48,7 +48,7 @@ for (const [what, languages, lang] of [
 ] as const) {
   test(`a browser's preference ${what} is understood`, async (page) => {
     serve({ ...ASKS, language: 'en' })
-    write('lang=""', { before: `<script>Object.defineProperty(navigator, 'languages', { value: ${JSON.stringify(languages)} })</script>` })
+    write('lang=""', { before: `<script>Object.defineProperty(Navigator.prototype, 'languages', { get: () => ${JSON.stringify(languages)} })</script>` })
     await page.visit()
     await speaks(page, lang)
   })

@@ -170,14 +170,14 @@ test('a section that is asked for while the panel is on its way is the one that 
   await page.visit('/anew.html')
   await page.run(() => {
     // As its first piece is built.
-    const make = document.createElement
-    document.createElement = ((...how: [string]) => {
+    const make = Document.prototype.createElement
+    Document.prototype.createElement = function (this: Document, ...how: [string]) {
       if (how[0] === 'portcullis-panel') {
-        document.createElement = make
+        Document.prototype.createElement = make
         setTimeout(() => window.portcullis.open('receipts'))
       }
-      return make.apply(document, how)
-    }) as never
+      return make.apply(this, how)
+    } as never
     window.portcullis.open()
   })
   const focused = () => page.run(() => document.querySelector('portcullis-panel')?.shadowRoot?.activeElement?.textContent)
@@ -189,17 +189,17 @@ for (const slow of [true, false]) test(`the panel is built in small pieces, ${sl
   await page.visit('/pieces.html')
   await page.run((slow) => {
     const most = ((window as never as { most: { built: number } }).most = { built: 0 })
-    const make = document.createElement
+    const make = Document.prototype.createElement
     let [now, all] = [0, 0]
     // Each element takes a millisecond of this clock, or no time.
-    performance.now = () => (slow ? all : 0)
-    document.createElement = ((...how: [string]) => {
+    Performance.prototype.now = () => (slow ? all : 0)
+    Document.prototype.createElement = function (this: Document, ...how: [string]) {
       // A task of the next frame, or what is nearest to it, ends the count.
       if (!now++) setTimeout(() => (now = 0))
       all += 1
       most.built = Math.max(most.built, now)
-      return make.apply(document, how)
-    }) as never
+      return make.apply(this, how)
+    } as never
   }, slow)
   await page.openPanel()
   const { built } = await page.run(() => (window as never as { most: { built: number } }).most)
@@ -321,6 +321,30 @@ test('a policy in the page itself shows the same and saves as well', async (page
   })
   assert.deepEqual(await page.granted(...OPTIONAL), ['analytics'])
   await page.untilNotAsked()
+})
+
+/** What a router does when somebody goes Back to get rid of the panel. */
+const swapBody = (page: Page) =>
+  page.run(() => {
+    const body = document.createElement('body')
+    body.innerHTML = '<main><h1>Another page</h1></main>'
+    document.body.replaceWith(body)
+  })
+
+test('a panel that leaves with the body is closed, and opens again', async (page) => {
+  await page.visit()
+  await page.openPanel()
+  await swapBody(page)
+  await page.untilAsked()
+  await page.openPanel()
+  await page.settled(async () => (await page.panelButton('reject-all')).click())
+  await page.untilPanelGone()
+  await page.openPanel()
+  await swapBody(page)
+  await page.openPanel()
+  await click(page, 'analytics')
+  await save(page)
+  assert.deepEqual(await page.granted(...OPTIONAL), ['analytics'])
 })
 
 test('a panel that is closed before it has come stays closed', async (page) => {

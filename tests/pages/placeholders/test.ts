@@ -33,6 +33,14 @@ test('amid words that are read from the right a name keeps its own order', async
   assert.ok(said[0]!.includes('\u2068Film House') && said[0]!.includes('\u2068Films\u2069'), JSON.stringify(said))
 })
 
+test('in a frame as large as a film on a phone all of it is seen without scrolling', async (page) => {
+  write(FRAME.replace('<iframe', '<iframe width="320" height="180" style="border: 0"'))
+  await page.visit()
+  await untilShown(page, 'film')
+  const [height, needs] = await ask<number[]>(page, "['clientHeight', 'scrollHeight'].map((name) => found[0].root.querySelector('.placeholder')[name])")
+  assert.ok(height! > 0 && needs! <= height!, `${needs} of ${height}`)
+})
+
 test('"this once" shows this element on this page, and records nothing', async (page) => {
   write(FRAME + FRAME.replaceAll('film"', 'second"').replace('data-consent="second"', 'data-consent="film"'))
   await page.visit()

@@ -15,7 +15,7 @@ const telling = (name: string, before = '') => {
     const { setItem } = Storage.prototype
     Storage.prototype.setItem = function (...given) { tell('wrote'); return setItem.apply(this, given) }
     const { get, set } = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie')
-    Object.defineProperty(document, 'cookie', { get: () => get.call(document), set: (text) => { tell('wrote'); set.call(document, text) } })
+    Object.defineProperty(Document.prototype, 'cookie', { get: () => get.call(document), set: (text) => { tell('wrote'); set.call(document, text) } })
     new MutationObserver(() => document.querySelector('portcullis-banner') && tell('asked')).observe(document, { childList: true, subtree: true })
   }</script>`
   return pageOf({ before: before + spy, head: reporter('analytics', `${name}-ran`) })
@@ -27,7 +27,7 @@ const telling = (name: string, before = '') => {
  */
 async function prerender(page: Page, what: string): Promise<void> {
   shop.write('/next.html', telling('next'))
-  shop.write('/unknowing.html', telling('unknowing', '<script>Object.defineProperty(document, "prerendering", { value: false })</script>'))
+  shop.write('/unknowing.html', telling('unknowing', '<script>Object.defineProperty(Document.prototype, "prerendering", { get: () => false })</script>'))
   for (const url of ['/next.html', '/unknowing.html']) {
     const before = page.requests('/policy.json').length
     await page.run((url) => {
@@ -49,7 +49,7 @@ const happened = (page: Page) => page.collected().filter((name) => name.startsWi
 
 /** A driver loses its session with a page that is seen after it was prerendered, so that moment is played. */
 const WAITS = `<script>
-  Object.defineProperty(document, 'prerendering', { get: () => !window.seen })
+  Object.defineProperty(Document.prototype, 'prerendering', { get: () => !window.seen })
   window.see = () => { window.seen = true; document.dispatchEvent(new Event('prerenderingchange')) }
 </script>`
 const see = (page: Page) => page.run(() => (window as never as { see: () => void }).see())

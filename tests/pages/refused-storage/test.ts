@@ -10,11 +10,11 @@ const { test } = shop
 
 const page = await readFile(new URL('index.html', import.meta.url), 'utf8')
 
-const COOKIES_THROW = `Object.defineProperty(document, 'cookie', {
+const COOKIES_THROW = `Object.defineProperty(Document.prototype, 'cookie', {
   get() { throw new DOMException('refused', 'SecurityError') },
   set() { throw new DOMException('refused', 'SecurityError') },
 })`
-const COOKIES_VANISH = `Object.defineProperty(document, 'cookie', { get: () => '', set() {} })`
+const COOKIES_VANISH = `Object.defineProperty(Document.prototype, 'cookie', { get: () => '', set() {} })`
 const LOCAL_THROWS = `for (const name of ['localStorage', 'sessionStorage'])
   Object.defineProperty(window, name, { get() { throw new DOMException('refused', 'SecurityError') } })`
 const LOCAL_IS_FULL = `Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }`

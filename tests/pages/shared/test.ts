@@ -37,7 +37,7 @@ test('a choice on one host holds on the others, and a later one there holds here
 test('a domain that the browser refuses, as it does public suffixes, is passed over', async (page) => {
   const refuse = `<script>{
     const own = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie')
-    Object.defineProperty(document, 'cookie', {
+    Object.defineProperty(Document.prototype, 'cookie', {
       get: () => own.get.call(document),
       set: (text) => new RegExp('Domain=' + location.hostname.replace('a.www.', '') + '(;|$)').test(text) || own.set.call(document, text),
     })
@@ -52,7 +52,7 @@ test('a domain that the browser refuses, as it does public suffixes, is passed o
 test('where every domain is refused the cookie is for this host', async (page) => {
   const refuse = `<script>{
     const own = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie')
-    Object.defineProperty(document, 'cookie', { get: () => own.get.call(document), set: (text) => /Domain=/.test(text) || own.set.call(document, text) })
+    Object.defineProperty(Document.prototype, 'cookie', { get: () => own.get.call(document), set: (text) => /Domain=/.test(text) || own.set.call(document, text) })
   }</script>`
   shop.write('/index.html', html.replace('<!-- before -->', refuse))
   await visitOn(page, 'www')

@@ -139,7 +139,7 @@ test('with data-reload the page reloads after a choice that needs it, and after 
 
 test('without data-reload, or with a choice that is kept nowhere, it does not', async (page) => {
   for (const [tag, broken] of [['data-policy="/policy.json"', ''], [TAG, 'throw']] as const) {
-    const refuse = "for (const name of ['setItem', 'getItem']) Storage.prototype[name] = () => { throw new Error('refused') }; Object.defineProperty(document, 'cookie', { get: () => '', set() {} })"
+    const refuse = "for (const name of ['setItem', 'getItem']) Storage.prototype[name] = () => { throw new Error('refused') }; Object.defineProperty(Document.prototype, 'cookie', { get: () => '', set() {} })"
     shop.write(DEEP, pageOf({ tag, before: broken && `<script>${refuse}</script>`, head: `<script type="text/plain" data-consent="analytics">${RUNS}</script>` }))
     await page.go(DEEP)
     await page.ready()

@@ -57,7 +57,7 @@ function insert(writer: Writer, all: boolean): void {
   for (const node of nodes) {
     // Only what belongs there stays in the head, as if a parser had read it.
     if (writer.last.isConnected && !(document.head.contains(writer.last) && isBody(node))) {
-      writer.last.after(node);
+      writer.last.parentNode!.insertBefore(node, writer.last.nextSibling);
       writer.last = node;
     } else document.body.append(node);
   }

@@ -13,15 +13,15 @@ const servicesAt = (host: string) =>
 
 /** From now on a guarded host may be reached when a service that it belongs to may run. */
 export function openGuard(): void {
-  const asked = stub.tag.dataset.guard;
-  if (asked === undefined || asked.trim() === 'off') return;
-  let there = false;
+  const asked = stub.tag.getAttribute('data-guard') ?? 'off';
+  const isOff = asked.trim() === 'off';
+  if (isOff && !stub.events.mode) return;
   void stub.guarded.then((guard) => {
-    there = true;
     guard.permit((host) => stub.is(Ask.Allowed, servicesAt(host) || unclaimed(host)));
   });
   // The parser would have waited for it.
-  void parsed().then(() => there || missed());
+  void parsed().then(() => stub.events.begun || missed());
+  if (isOff) return;
   const wrong = asked.trim() ? asked.split(/[\s,]+/).map(mistakeIn).find(Boolean) : SAY_KNOWN;
   if (wrong) stub.report('guard', `data-guard="${asked}": ${wrong}`);
 }

@@ -54,7 +54,7 @@ export const itemOf = (element: Element, shape: Item['shape'], expression: strin
 export const known = new WeakMap<Node, Item[]>();
 
 /** What is said of an element that is none of HTML. */
-export const foreign = ({ localName }: Element) => `<${localName}> in SVG or MathML cannot be held by data-consent: put it into a <template>.`;
+export const foreign = (element: Element) => `<${element.localName}> in SVG or MathML cannot be held by data-consent: put it into a <template>.`;
 
 const holds = (expression: string | null) => expression === null || stub.is(Ask.Allowed, expression);
 

@@ -1,4 +1,5 @@
 /** Placeholders: in the place of what is held, whom it comes from, what it needs, and two ways to allow it. */
+import { AFTER, PANEL } from '../../boot/word-files';
 import css from '../../styles/placeholder.css';
 import { Ask } from '../../generated/protocol';
 import { choose, wantsHand } from '../record/choices';
@@ -58,7 +59,7 @@ function focus(element: HTMLElement): void {
 
 /** Says everything in the language of the visitor, and in another one when that changes. */
 export async function translate(): Promise<void> {
-  texts = await stub.words(policy, stub.preferred(), true);
+  texts = await stub.words(policy, stub.preferred(), [AFTER, PANEL]);
   for (const [item, there] of [...shown]) {
     remove(item, there);
     show(item);

@@ -53,6 +53,15 @@ export function lookAgain(elements: HTMLElement[]): void {
   }
 }
 
+/**
+ * Takes the address out of an element that left with the whole body. Routers put such a body away and show copies of copies of it,
+ * which Chromium asks for at once, lazy or not, if a beacon was answered by no picture (204) that might be kept.
+ */
+function rest(item: Item): void {
+  item.released = false;
+  stub.guard(() => takeBackEmbed(item));
+}
+
 /** Lets go of elements that left the page. */
 export function letGo(elements: HTMLElement[]): void {
   for (const element of elements) {
@@ -61,7 +70,9 @@ export function letGo(elements: HTMLElement[]): void {
       if (item.placed.some((node) => node.isConnected)) continue;
       held.delete(item);
       stand(item);
-      if (item.released && item.shape !== 'script') away.add(new WeakRef(element));
+      if (!item.released || item.shape === 'script') continue;
+      if (item.shape === 'embed' && element.getRootNode().nodeName === 'BODY') rest(item);
+      else away.add(new WeakRef(element));
     }
   }
 }
@@ -85,8 +96,8 @@ const TAKE_BACK = { template: takeBackTemplate, embed: takeBackEmbed, part: () =
 const UNDONE = { template: isEmptied, embed: isUndone, part: () => false };
 
 /** True where the page has undone what was done to one of `nodes`. */
-export const isMorphed = (nodes: Iterable<Node>) =>
-  [...nodes].some((node) => known.get(node)?.some((item) => item.released && item.shape !== 'script' && UNDONE[item.shape](item)));
+export const isMorphed = (nodes: Node[]) =>
+  nodes.some((node) => known.get(node)?.some((item) => item.released && item.shape !== 'script' && UNDONE[item.shape](item)));
 
 /** Makes `items` as the gate says, asking it for each. */
 export function settle(items: Item[]): void {

@@ -25,7 +25,7 @@ export function noteVisit(): void {
   const now = location.pathname + location.search;
   if (now === address) return;
   address = now;
-  ({ body } = document);
+  body = document.body;
   runs.clear();
   const items = [...early].filter(({ element }) => element.isConnected);
   early.clear();

@@ -32,8 +32,9 @@ export function listenForWaits(): void {
   if (listening) return;
   listening = true;
   for (const target of [document, window]) {
-    const own = target.addEventListener;
-    target.addEventListener = function (this: EventTarget, type: string, listener: unknown) {
+    // As the page has it by now.
+    const own = target['addEventListener'];
+    target['addEventListener'] = function (this: EventTarget, type: string, listener: unknown) {
       own.apply(target, arguments as never);
       wait(target, String(type), listener);
     } as typeof own;

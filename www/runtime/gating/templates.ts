@@ -3,6 +3,7 @@
  * browser shows else: so it stands in its place, and no framework finds a node of ours among its own. A copy of a template
  * may bring a copy of that, which goes.
  */
+import { findAll } from '../../boot/find-all';
 import { type Item, foreign, itemOf, known } from './item';
 import { queue } from './queue';
 import { stub } from '../gate/stub';
@@ -31,7 +32,7 @@ export function releaseTemplate(item: Item): void {
 }
 
 export function takeBackTemplate({ placed }: Item): void {
-  for (const node of placed.splice(0)) node.remove();
+  for (const node of placed.splice(0)) node.parentNode?.removeChild(node);
 }
 
 /** Takes out what a copy of a template brought along: it is none that the gate let in. */
@@ -54,15 +55,15 @@ export function empty(place: Node): Node | null {
 
 /** Shadow roots are left behind when a node is copied, unless they ask not to be (https://dom.spec.whatwg.org/#concept-node-clone). */
 function restoreRoots(from: ParentNode, to: ParentNode): void {
-  const copies = [...to.querySelectorAll('*')];
-  for (const [at, element] of [...from.querySelectorAll('*')].entries()) {
+  const copies = findAll(to, '*');
+  findAll(from, '*').forEach((element, at) => {
     const { shadowRoot } = element;
-    if (!shadowRoot) continue;
+    if (!shadowRoot) return;
     const { mode, delegatesFocus, slotAssignment, serializable } = shadowRoot;
     const root = copies[at]!.shadowRoot || copies[at]!.attachShadow({ mode, delegatesFocus, slotAssignment, serializable });
     root.replaceChildren(document.importNode(asFragment(shadowRoot), true));
     restoreRoots(shadowRoot, root);
-  }
+  });
 }
 
 function asFragment(root: ShadowRoot): DocumentFragment {
@@ -73,7 +74,7 @@ function asFragment(root: ShadowRoot): DocumentFragment {
 
 /** Every script in `tree` and the open shadow roots in it, in order. */
 const scriptsIn = (tree: ParentNode): HTMLScriptElement[] =>
-  [...tree.querySelectorAll<HTMLScriptElement>('*')].flatMap((element) => [
+  findAll<HTMLScriptElement>(tree, '*').flatMap((element) => [
     ...(element.localName === 'script' ? [element] : []),
     ...(element.shadowRoot ? scriptsIn(element.shadowRoot) : []),
   ]);

@@ -1,10 +1,12 @@
 /** Sees what comes into the page, what leaves it and what changes. The work is proportional to that: no place is searched twice. */
+import { findAll } from '../../boot/find-all';
 import { tellPage } from './changes';
 import { CONTENT, empty } from './templates';
 import { known } from './item';
 import { isMorphed, letGo, lookAgain, takeUp } from './registry';
 import { FOREIGN_ATTRIBUTES } from './other-banners';
 import { policy } from '../gate/names';
+import { noteLoss } from '../ui/panel';
 import { gated } from './recognise';
 import { noteVisit } from './script-repeats';
 import { stub } from '../gate/stub';
@@ -33,7 +35,7 @@ const observer = new MutationObserver((records) => {
     else if (record.target.nodeName === CONTENT.toUpperCase()) contents.add(record.target);
   }
   // A page that makes a part of it as the server sent it undoes more than one thing.
-  if (isMorphed(changed)) for (const place of contents) changed.add(empty(place) || place);
+  if (isMorphed([...changed])) for (const place of contents) changed.add(empty(place) || place);
   letGo([...gatedIn(removed).keys()].filter((element) => !element.isConnected));
   const roots = gatedIn(added);
   take([...roots.keys()], roots);
@@ -43,6 +45,7 @@ const observer = new MutationObserver((records) => {
   tellPage();
   stub.keepSheets();
   restore();
+  noteLoss();
 });
 
 /** Takes up `elements`, and those that were open and are whole by now, in order. */
@@ -92,6 +95,6 @@ function gatedIn(nodes: Set<Node>): Map<HTMLElement, Node | null> {
 export function watch(root: Document | ShadowRoot): void {
   if (root !== document) stub.adopt(root, [stub.parts]);
   observer.observe(root, within());
-  take([...root.querySelectorAll<HTMLElement>(gated())]);
+  take(findAll(root, gated()));
   tellPage();
 }

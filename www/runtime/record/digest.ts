@@ -23,7 +23,7 @@ export function sha256(text: string): string {
   const [start, rounds] = (constants ||= [fractions(Math.sqrt).slice(0, 8), fractions(Math.cbrt)]);
   const bytes = new TextEncoder().encode(text);
   const padded = new Uint8Array(((bytes.length + 72) >> 6) << 6);
-  padded.set(bytes);
+  new TextEncoder().encodeInto(text, padded);
   padded[bytes.length] = 128;
   const view = new DataView(padded.buffer);
   // A text of half a gigabyte has no place in a browser's store, so one word holds the length in bits.
@@ -39,7 +39,14 @@ export function sha256(text: string): string {
       }
       const one = h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + rounds[at]! + w[at]!;
       const two = (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
-      [a, b, c, d, e, f, g, h] = [(one + two) | 0, a, b, c, (d + one) | 0, e, f, g];
+      h = g;
+      g = f;
+      f = e;
+      e = (d + one) | 0;
+      d = c;
+      c = b;
+      b = a;
+      a = (one + two) | 0;
     }
     [a, b, c, d, e, f, g, h].forEach((word, at) => (hash[at] = (hash[at]! + word) | 0));
   }
@@ -48,8 +55,8 @@ export function sha256(text: string): string {
 
 /** JSON in one spelling only: no blanks, names in order (RFC 8785). */
 export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical)}]`;
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || !value) return JSON.stringify(value);
   const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`)}}`;
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join(',')}}`;
 }

@@ -8,7 +8,7 @@ import { stub } from '../gate/stub';
 const LENGTH = 8;
 
 /** A number for each purpose and service, which changes with what was agreed to about it. */
-const facts = () => Object.fromEntries((stub.tell(Ask.Facts).match(/.{8}/g) || []).map((fact, at) => [names[at]!, fact]));
+const facts = () => Object.fromEntries(((stub.tell(Ask.Facts).match(/.{8}/g) as string[] | null) || []).map((fact, at) => [names[at]!, fact]));
 
 /** Keeps what the visitor knows now. */
 export const noteSeen = () => void put(Stored.Seen, JSON.stringify(facts()));

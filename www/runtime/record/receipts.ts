@@ -1,4 +1,5 @@
 /** What a visitor chose and what they saw, to be kept by them or shown to others. */
+import { findAll } from '../../boot/find-all';
 import type { Receipt } from '../../types/portcullis';
 import { Ask, Ending, Layer } from '../../generated/protocol';
 import type { PolicyFile } from '../../types/policy-file';
@@ -38,7 +39,7 @@ function wordsIn(root?: ParentNode | null): string {
 /** Notes the panel's words before a click in it is taken: it closes, and then tells of the choice. */
 export function lookAtPanel(): void {
   const see = (event: Event) => {
-    const host = event.composedPath().find((node) => /^PORTCULLIS-P/.test((node as Element).tagName)) as Element | undefined;
+    const host = event.composedPath().find((node) => node instanceof Element && /^portcullis-p/.test(node.localName)) as Element | undefined;
     if (host) look('panel', host.shadowRoot);
   };
   document.addEventListener('click', see, true);
@@ -80,7 +81,7 @@ function note(text: string, { layer, root, shown, words }: Seen, method?: 'signa
       method: method || of.method,
       time: method ? Math.floor(Date.now() / 1000) * 1000 : of.time,
       // Where its own words cannot be had the panel speaks another one than the banner.
-      language: ((layer === 'panel' && root?.querySelector<HTMLElement>('[lang]')) || document.querySelector<HTMLElement>('portcullis-banner'))?.lang || null,
+      language: ((layer === 'panel' && root && findAll(root, '[lang]')[0]) || document.querySelector<HTMLElement>('portcullis-banner'))?.lang || null,
       layer,
       wordsHash: shown ? words || sha256(shown) : null,
       policyFileHash: (policyHash ||= sha256(canonical(policy))),

@@ -6,15 +6,15 @@ import { stub } from '../gate/stub';
 /** Starts listening. No `unload`: it would keep the page out of the back/forward cache. */
 export function listen(): void {
   const reread = (heard?: string) => stub.happen(Ask.Reread, stub.copies(heard));
-  const hear = () => openChannel()?.addEventListener('message', ({ data }) => reread(String(data)));
+  const hear = () => openChannel()?.addEventListener('message', (event) => reread(String(event.data)));
   hear();
   // Firefox keeps no page with an open channel in its back/forward cache, and Chromium drops one that a message
   // comes for.
   addEventListener('pagehide', () => channel?.close());
-  addEventListener('storage', ({ key }) => (key === null || key === Stored.Record) && reread());
+  addEventListener('storage', (event) => (event.key === null || event.key === Stored.Record) && reread());
   // The visitor may have chosen on another page while this one was kept.
-  addEventListener('pageshow', ({ persisted }) => {
-    if (!persisted) return;
+  addEventListener('pageshow', (event) => {
+    if (!event.persisted) return;
     hear();
     reread();
   });

@@ -52,7 +52,8 @@ export function notePress(inOurs: boolean): void {
 
 /** Whether somebody sees it: it is shown, and some of it is on the screen. */
 function isInSight(element: Focusable): boolean {
-  if (!element?.isConnected || element === document.body || !element.checkVisibility({ visibilityProperty: true })) return false;
+  // Others have a `focus` of their own.
+  if (!(element instanceof HTMLElement) || !element.isConnected || element === document.body || !element.checkVisibility({ visibilityProperty: true })) return false;
   const { left, top, right, bottom } = element.getBoundingClientRect();
   const { offsetLeft: x, offsetTop: y, width, height } = window.visualViewport!;
   return right > x && left < x + width && bottom > y && top < y + height;
@@ -78,7 +79,7 @@ export function giveBack(): void {
     const active = focused();
     if (active?.isConnected) {
       if (isInSight(active)) return;
-      active.blur();
+      if (active instanceof HTMLElement) active.blur();
     }
     next = first.find((element) => element?.isConnected && element !== document.body && !isOurs((element.getRootNode() as ShadowRoot).host));
     [...first, ...stays()].find(isInSight)?.focus({ preventScroll: true });

@@ -5,7 +5,7 @@ const made = new WeakSet<EventTarget>();
 
 const HIDING = ['inert', 'aria-hidden'];
 const free = (host: Element) => HIDING.forEach((name) => host.hasAttribute(name) && host.removeAttribute(name));
-const observer = new MutationObserver((records) => records.forEach(({ target }) => free(target as Element)));
+const observer = new MutationObserver((records) => records.forEach((record) => free(record.target as Element)));
 
 /**
  * Takes `host` for ours. What a page's own modal keeps people from the rest of the page with (`inert`, `aria-hidden`) does
@@ -33,7 +33,7 @@ export function removeCopies(): void {
       class extends HTMLElement {
         connectedCallback() {
           // Not before whoever puts it in is done with it.
-          queueMicrotask(() => (isOurs(this) || (this.shadowRoot && tag === 'portcullis-placeholder')) || this.remove());
+          queueMicrotask(() => (isOurs(this) || (this.shadowRoot && tag === 'portcullis-placeholder')) || (this as HTMLElement).remove());
         }
       },
     );

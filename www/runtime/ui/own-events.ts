@@ -18,7 +18,7 @@ let click: { isTrusted: boolean; action: string | undefined } | undefined;
 /** Whether a hand has just clicked the control of ours that does `action`. No event says so: a page could send one. */
 export const isByHand = (action: string) => !!click?.isTrusted && click.action === action;
 
-const actionOf = (target: EventTarget | undefined) => (target as Element).closest?.<HTMLElement>('[data-action]')?.dataset.action;
+const actionOf = (target: EventTarget | undefined) => (target instanceof Element ? target.closest('[data-action]')?.getAttribute('data-action') || undefined : undefined);
 
 /** Tells the listeners in a host, and nobody outside, what the page must not hear of. */
 function handOn(event: Event, target: EventTarget): void {
@@ -37,8 +37,9 @@ function handOn(event: Event, target: EventTarget): void {
 let held = false;
 
 /** The rest of a key press that took away the layer it began in: nothing in the page is meant by that. */
-function isRestOfKey({ type, repeat }: KeyboardEvent): boolean {
-  if (type === 'keydown' && !repeat) held = false;
+function isRestOfKey(event: KeyboardEvent): boolean {
+  const { type } = event;
+  if (type === 'keydown' && !event.repeat) held = false;
   const is = held;
   if (type === 'keyup') held = false;
   return is;
@@ -51,7 +52,7 @@ function hear(event: Event): void {
   const host = path.find(isOurs) as Element | undefined;
   const isKey = type.startsWith('key');
   if (type === 'keydown') followTab(event as KeyboardEvent, !!host);
-  const onCover = !!host && (target as Element).className === 'rest';
+  const onCover = !!host && target instanceof Element && target.className === 'rest';
   if (type.startsWith('pointer')) pressCover(type, onCover);
   if (type === 'pointerdown') {
     notePress(!!host);
@@ -65,7 +66,7 @@ function hear(event: Event): void {
     if (/out|blur/.test(type) && isOurs((event as FocusEvent).relatedTarget)) {
       goOut(target as HTMLElement);
       // Who keeps the focus in a part of the page would take it back.
-      if (path.some((node) => (node as Element).matches?.(TRAP))) event.stopImmediatePropagation();
+      if (path.some((node) => node instanceof Element && node.matches(TRAP))) event.stopImmediatePropagation();
     }
     return;
   }

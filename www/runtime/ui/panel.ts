@@ -1,4 +1,5 @@
 /** Brings the panel in when it is wanted, and stands between it and the gate. */
+import { AFTER, PANEL } from '../../boot/word-files';
 import type { Choices } from '../../types/portcullis';
 import type { PanelModule } from '../../boot/load';
 import type { Addresses, PolicyFile } from '../../types/policy-file';
@@ -25,6 +26,8 @@ const INTENT = ['pointerover', 'keyup'];
 let module: Promise<PanelModule> | undefined;
 let shown: PanelModule | undefined;
 let section: string | null = null;
+/** The open panel, as long as it is there by our doing. */
+let there: Element | null = null;
 /** Grows whenever the panel is opened or closed. */
 let turn = 0;
 
@@ -36,7 +39,7 @@ const wanted = new Promise<void>((done) => (want = done));
 
 /** The module: its files are fetched, and it is made when it is wanted. Until then it takes nothing of a page's memory. */
 const fetchPanel = () => (module ||= stub.load<PanelModule>('panel', wanted));
-const fetchWords = () => stub.words(policy, stub.preferred(), true);
+const fetchWords = () => stub.words(policy, stub.preferred(), [AFTER, PANEL]);
 /** What the browser has to fetch for it, and to know of how numbers are said. */
 const fetchRest = (words = fetchWords()) => Promise.all([fetchSearch(), words.then(({ lang }) => lookUp(lang))]);
 
@@ -56,10 +59,11 @@ export function prefetch(): void {
 
 /** Makes ready when somebody points at what opens the panel, or comes to it by keyboard: one of `openers` in `root`. */
 export function expectOpening(root: ShadowRoot | Document, openers: string): void {
-  const expect = ({ target }: Event) => {
+  const expect = (event: Event) => {
+    const { target } = event;
     // A key may be let go of where nothing has the focus.
     if (!(target instanceof Element && target.closest(openers))) return;
-    for (const event of INTENT) root.removeEventListener(event, expect);
+    for (const type of INTENT) root.removeEventListener(type, expect);
     fetchAll().catch(() => {});
   };
   for (const event of INTENT) root.addEventListener(event, expect);
@@ -96,6 +100,7 @@ export async function openPanel(): Promise<void> {
     if (!wanted()) return;
     const place = inPage();
     panel.open(at);
+    there = place;
     // While all is laid out, so that to ask costs nothing.
     if (place) stub.view.unzoom(place);
     stub.afterPaint(() => {
@@ -111,8 +116,17 @@ export async function openPanel(): Promise<void> {
   }
 }
 
+/** Who takes the body away, as routers do when a visitor goes Back, takes the open panel along: it is closed, and opens again. */
+export function noteLoss(): void {
+  if (!there || there.isConnected) return;
+  there = null;
+  stub.guard(() => shown?.close());
+  stub.happen(Ask.Close);
+}
+
 export function closePanel(): void {
   turn += 1;
+  there = null;
   // A choice in it has taken it away by now.
   if (!inPage()) return;
   giveBack();
@@ -212,6 +226,7 @@ async function host({ texts, lang, dir }: Words): Promise<object> {
       new Promise((settle) => {
         // In the flow of the page it hears the click itself.
         const byHand = gesture || isByHand(method);
+        there = null;
         const goes = hosts.inPage('portcullis-panel');
         // The page may be left before the frame.
         let id: string | undefined;
@@ -234,6 +249,7 @@ async function host({ texts, lang, dir }: Words): Promise<object> {
       return place;
     },
     closed() {
+      there = null;
       giveBack();
       forgetOpener();
       stub.happen(Ask.Close);

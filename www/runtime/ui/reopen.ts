@@ -51,7 +51,7 @@ export function announce(): void {
 /** Builds it, unless it is there; false while there can be nothing. */
 function build(): boolean {
   const root = stub.view.host();
-  if (!root) return false;
+  if (!root || !stub.view.isComplete()) return false;
   if (rest?.parentNode === root) return true;
   own(root.host);
   root.adoptedStyleSheets.push(stub.view.sheet(css), screenRules(), coverRules());

@@ -17,8 +17,9 @@ let isPressed = false;
 export const coverRules = () => (rules ||= stub.view.sheet(''));
 
 /** Covers the place of a click that takes a layer away, if it is a first one. A key has no place. */
-export function coverClick({ clientX, clientY, detail, isTrusted }: MouseEvent): void {
-  if (detail !== 1 || !isTrusted) return;
+export function coverClick(event: MouseEvent): void {
+  const { clientX, clientY } = event;
+  if (event.detail !== 1 || !event.isTrusted) return;
   const box = `left:${clientX - SIZE / 2}px;top:${clientY - SIZE / 2}px;width:${SIZE}px;height:${SIZE}px`;
   coverRules().replaceSync(`.rest::before{position:fixed;${box};pointer-events:auto;content:""}`);
   isPressed = false;
@@ -33,7 +34,8 @@ function uncover(after: number): void {
 
 /** A pointer goes down, `onIt` or elsewhere, or up again. */
 export function pressCover(type: string, onIt: boolean): void {
-  if (type === 'pointerdown') isPressed = onIt;
+  // What begins later is no second click, however often somebody tries.
+  if (type === 'pointerdown') isPressed = onIt && performance.now() < until;
   else if (isPressed) {
     isPressed = false;
     uncover(Math.max(CLICK, until - performance.now()));

@@ -2,6 +2,7 @@
  * The banner's turn among what Tab reaches. It stands at the end of the page, and is the first that somebody with a keyboard
  * comes to; from there Tab leads on to the page's beginning.
  */
+import { findAll } from '../../boot/find-all';
 import { focused, takeNext } from './focus';
 import { stub } from '../gate/stub';
 
@@ -17,7 +18,7 @@ let first: HTMLElement | undefined;
 const isReached = (element: HTMLElement) => element.tabIndex >= 0 && !element.matches(':disabled,[inert] *') && element.checkVisibility({ visibilityProperty: true });
 
 /** What Tab reaches in `root`, in order. */
-const reached = (root: ParentNode) => [...root.querySelectorAll<HTMLElement>(TABBABLE)].filter(isReached);
+const reached = (root: ParentNode) => findAll(root, TABBABLE).filter(isReached);
 
 /** The first in the page, our hosts left out. */
 function firstOfPage(): HTMLElement | undefined {

@@ -59,7 +59,8 @@ export function call(name: string, queue: string | null, values: unknown[]): boo
   // A vendor's queue is a list until its script comes.
   if (isQueue && !(found && page[first])) page[first] = [];
   let owner = page;
-  for (const [at, part] of path.entries()) {
+  for (let at = 0; at < path.length; at++) {
+    const part = path[at]!;
     if (at ? !Object.hasOwn(owner, part) : !found && !isQueue) return false;
     owner = owner[part];
     if (Object(owner) !== owner) return false;
@@ -67,12 +68,13 @@ export function call(name: string, queue: string | null, values: unknown[]): boo
   }
   if (queue && (path.length ? !(method in owner) : !found)) {
     const keep = (owner[method] = function () {
-      (keep[queue] ||= []).push(arguments);
+      const calls: IArguments[] = (keep[queue] ||= []);
+      calls.push(arguments);
     } as Place);
   }
   const own = path.length || found || queue ? owner[method] : undefined;
   if (typeof own !== 'function') return false;
   if ((isNative(own) && !(isQueue && Array.isArray(owner))) || Object.values(ours()).includes(own)) return refuse(name, CALLS);
-  own.apply(owner, values);
+  Reflect.apply(own, owner, values);
   return true;
 }

@@ -13,8 +13,8 @@ export function replay(): void {
   if (told === Held.Drop) events.held.length = 0;
   if (told[0] !== Held.Go) return;
   events.open = true;
-  for (const [at, name] of queues.entries()) {
+  queues.forEach((name, at) => {
     if (!who[at]) stub.report('unheard', `Calls of ${name} were held and are dropped: no service of the policy has commands for it. Declare one, or leave ${name} out of data-events.`);
-  }
+  });
   for (const [name, again] of events.held.splice(0)) if (told[queues.indexOf(name) + 1] === '1') stub.guard(again);
 }

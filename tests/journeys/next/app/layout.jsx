@@ -1,4 +1,4 @@
-import { REPORTS, STYLE_TEXT } from '../../harness/site'
+import { REPORTS, STYLE_TEXT } from '../../harness/texts'
 
 // What is in the layout stays in the document while the router changes pages.
 const Script = ({ text, ...rest }) => <script {...rest} dangerouslySetInnerHTML={{ __html: text }} />

@@ -2,20 +2,15 @@
  * Holds what the page tells vendors before the visitor's choice is known, where the tag asks for it with
  * `data-events`. What becomes of it then is said in `www/runtime/vendors/replay.ts`.
  */
-import { tag } from './tag';
-
-const [mode, ...listed] = (tag.dataset.events || '').split(' ');
-
-/** Calls that are held, in order: whose they are, and what makes them after all. */
-export const events = { mode, open: !mode, held: [] as [name: string, again: () => void][] };
+import type { HeldCalls } from '../boot/guard';
 
 /** What vendors may always be told: how things stand with consent. */
-const spared = ([first]: any[]) => /^(consent|set|js|dataProcessingOptions)$/.test(typeof first === 'string' ? first : first?.[0]);
+const spared = (given: any[]) => /^(consent|set|js|dataProcessingOptions)$/.test(typeof given[0] === 'string' ? given[0] : given[0]?.[0]);
 
-/** Stands in the place of each vendor's queue, now and when the page makes it. */
-export function holdEvents(): void {
-  if (!mode) return;
+/** Stands in the place of each vendor's queue that `asked` names after its first word, now and when the page makes it. */
+export function holdCalls(asked: string, events: HeldCalls): void {
   const page = window as Record<string, any>;
+  const listed = asked.split(' ').slice(1);
   for (const name of listed[0] ? listed : ['dataLayer', 'fbq', 'uetq', 'ttq']) {
     let real = page[name];
     const hold = (own: any, again: (given: unknown[]) => void) => (...given: unknown[]) =>
@@ -27,10 +22,12 @@ export function holdEvents(): void {
         real && !events.open
           ? new Proxy(real, {
               apply: (own, _, given) => hold(own, (given) => real(...given))(...given),
-              get: (own, key) =>
-                /^(push|track|page|identify)$/.test(String(key)) && typeof own[key] === 'function'
-                  ? hold(own[key].bind(own), (given) => real[key](...given))
-                  : own[key],
+              get(own, key) {
+                const call = own[key];
+                return /^(push|track|page|identify)$/.test(String(key)) && typeof call === 'function'
+                  ? hold((...given: unknown[]) => Reflect.apply(call, own, given), (given) => real[key](...given))
+                  : call;
+              },
             })
           : real,
       set: (made) => (real = made),

@@ -1,1 +1,0 @@
-export default { build: { format: 'file', inlineStylesheets: 'always' }, devToolbar: { enabled: false }, compressHTML: false }

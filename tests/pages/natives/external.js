@@ -1,0 +1,2 @@
+fetch('/collect/external')
+document.cookie = 'count_external=1'
