@@ -34,7 +34,7 @@ fn a_visitor_is_asked_chooses_and_takes_it_back() {
     assert!(!is(ask::Begin, &["\0\0", POLICY].concat()), "one policy for good");
     assert!(is(ask::Link, "/privacy") && !is(ask::Link, "javascript:0"));
     assert_eq!(say(ask::Standing, ""), "00000", "nothing is judged yet");
-    assert_eq!(say(ask::First, &["\0\0", POLICY].concat()), "b0n1");
+    assert_eq!(say(ask::First, &["\0\0", "1"].concat()), "b0n1");
     assert_eq!(say(ask::Standing, ""), "00000", "that is but an answer");
     assert_eq!(say(ask::Start, "\0"), "b0n1t8g0");
     assert_eq!(say(ask::Standing, ""), "00000100", "what is required may run");

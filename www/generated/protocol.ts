@@ -7,7 +7,7 @@
 export const enum Ask {
   /** Region, privacy signal (`Signal`) and the tokens of the policy, NUL between. Gives `1` where there is a policy now. */
   Begin = 0,
-  /** The first module answers this, and `Link` and `Palette`. The text of `Begin`, and no store has a copy of a record. Gives the first of the effects of the start: the banner, where there is one. */
+  /** The first module answers this, and `Link` and `Palette`. Region, privacy signal and the outline of the policy (`www/boot/outline.ts`), NUL between; no store has a copy of a record. Gives the first of the effects of the start: the banner, where there is one. */
   First = 1,
   /** The marks (`Mark`): digit of the regime, `1` or `0` for the facts, then for each purpose and service. */
   Standing = 2,
