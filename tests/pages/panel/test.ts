@@ -394,8 +394,10 @@ for (const [what, width, height] of [['A4', 794, 1123], ['a small sheet', 560, 7
     try {
       await page.phone({ width, height })
       await page.media({ media: 'print' })
-      const { above, cut, place } = await page.run(() => {
+      const { above, cut, place } = await page.run(async () => {
         const dialog = document.querySelector('portcullis-panel')!.shadowRoot!.querySelector<HTMLElement>('dialog')!
+        // It may be on its way still.
+        await Promise.all(dialog.getAnimations().map((one) => one.finished.catch(() => {})))
         const box = dialog.getBoundingClientRect()
         const above = [...dialog.querySelectorAll('.title, .purpose')].filter((one) => one.getBoundingClientRect().top < 0).length
         return { above, cut: dialog.querySelector('.body')!.getBoundingClientRect().bottom - box.bottom, place: [box.top, box.left] }
